@@ -1,0 +1,1 @@
+"""What a workbook means to us: sheets, headings, rows. Not how it is stored."""

@@ -1,0 +1,12 @@
+"""The rules, pure: no clock, no files, no Excel. Everything here answers with rule keys and figures.
+
+Reading order: money · dates · ledger (the nouns) · allocation · ageing · interest · policy (the
+ladder) · history (what the log says) · facts (what outranks the ladder) · ladder (stage and step) ·
+priority · decide · customers.
+
+Glossary (Spanish surface · English code):
+cartera · ledger — folio · folio — vencimiento · due — saldo · balance — días vencidos · days_overdue —
+antigüedad · ageing, bucket — etapa · stage (where the facts, else the days, put it) — paso · step (what
+to do now) — gestión · log entry — compromiso, promesa · promise — acuerdo, convenio · agreement — cuota,
+parcialidad · instalment — fecha de corte · as_of — mora · late interest — festivo · holiday.
+"""

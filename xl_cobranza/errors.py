@@ -1,0 +1,118 @@
+"""What can go wrong, as data. No sentence lives here: `wording` turns a kind and its data into words.
+
+A *problem* travels with the result (a bad row never stops the others); an *error* is raised only
+when nothing sensible can follow. Both carry where (`ref`, as Excel shows it), what was found, and a
+`kind` that names the rule. The severity of a problem belongs to its kind, see `SEVERITY`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Severity(StrEnum):
+    """How much a problem matters; `INFO` never changes the exit code."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+_INFO, _WARNING, _ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
+
+SEVERITY: Mapping[str, Severity] = MappingProxyType(
+    {
+        # a cell that cannot be read: its row is decided `Revisar`
+        "blank_cell": _ERROR,
+        "error_cell": _ERROR,
+        "not_calculated": _ERROR,
+        "impossible_date": _ERROR,
+        "not_a_date": _ERROR,
+        "date_out_of_range": _ERROR,
+        "not_an_amount": _ERROR,
+        "ambiguous_amount": _ERROR,
+        "no_due_date": _ERROR,
+        "duplicate_row": _ERROR,
+        # a cell that can be read, with a doubt
+        "unknown_word": _WARNING,
+        "rate_above_one": _WARNING,
+        "unknown_currency": _WARNING,
+        "unknown_customer": _INFO,
+        "duplicate_customer": _WARNING,
+        "derived_due_date": _INFO,
+        "issued_in_future": _INFO,
+        "due_before_issue": _WARNING,
+        "paid_disagrees": _WARNING,
+        "overpaid": _WARNING,
+        "unknown_folio": _WARNING,
+        "ambiguous_folio": _WARNING,
+        "unapplied_payment": _WARNING,
+        "future_payment": _INFO,
+        "unknown_agreement": _WARNING,
+        "agreement_without_schedule": _WARNING,
+        "rate_gap": _WARNING,
+        "old_manual_stage": _INFO,
+        "unknown_stage": _WARNING,
+        "bad_policy": _WARNING,
+        "old_cutoff_date": _WARNING,
+        "total_row": _INFO,
+        "repeated_heading_row": _INFO,
+        # what belongs to whom
+        "their_column": _INFO,
+        "formula_in_our_cell": _INFO,
+        "missing_our_column": _INFO,
+        "not_recalculated": _INFO,
+        "signature_broken": _WARNING,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person should look at: which rule, where Excel shows it, what was found."""
+
+    kind: str
+    ref: str
+    found: str = ""
+    data: Mapping[str, str] = field(default=NOTHING)
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the kind.
+
+        >>> Problem("impossible_date", "Facturas!F14", "30/02/2026").severity
+        <Severity.ERROR: 'error'>
+        """
+        return SEVERITY[self.kind]
+
+
+class CobranzaError(Exception):
+    """Nothing sensible can follow. Carries a kind and data, like a `Problem`."""
+
+    exit_code = 4
+
+    def __init__(self, kind: str, ref: str = "", found: str = "", **data: str) -> None:
+        super().__init__(f"{kind} {ref} {found}".strip())
+        self.kind, self.ref, self.found, self.data = kind, ref, found, data
+
+    def __reduce__(self) -> tuple[object, ...]:  # crosses process borders in `lote`
+        return (_rebuild, (type(self), self.kind, self.ref, self.found, dict(self.data)))
+
+
+def _rebuild(cls: type[CobranzaError], kind: str, ref: str, found: str, data: dict[str, str]) -> CobranzaError:
+    return cls(kind, ref, found, **data)
+
+
+class Refused(CobranzaError):
+    """We did not touch the workbook, and say why."""
+
+    exit_code = 3
+
+
+class WrongUsage(CobranzaError):
+    """The person asked for something that does not exist or contradicts itself."""
+
+    exit_code = 2
