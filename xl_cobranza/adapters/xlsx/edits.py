@@ -14,7 +14,9 @@ from xl_cobranza.book.port import Value
 
 Written = Value | int | Decimal
 
-_NOTHING: Mapping[int, Any] = MappingProxyType({})
+
+def _nothing() -> Mapping[int, Any]:
+    return MappingProxyType({})
 
 
 class ColumnEdit(NamedTuple):
@@ -44,10 +46,10 @@ class SheetEdits:
     A cell named twice: `cells` wins over `columns`.
     """
 
-    cells: Mapping[int, Mapping[int, tuple[Written, int | None]]] = field(default=_NOTHING)
+    cells: Mapping[int, Mapping[int, tuple[Written, int | None]]] = field(default_factory=_nothing)
     columns: Sequence[ColumnEdit] = ()
-    cached: Mapping[int, Mapping[int, Value]] = field(default=_NOTHING)
-    widths: Mapping[int, float] = field(default=_NOTHING)
+    cached: Mapping[int, Mapping[int, Value]] = field(default_factory=_nothing)
+    widths: Mapping[int, float] = field(default_factory=_nothing)
 
     def __bool__(self) -> bool:
         return bool(self.cells or self.columns or self.cached or self.widths)
