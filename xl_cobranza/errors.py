@@ -77,7 +77,7 @@ class Problem:
     kind: str
     ref: str
     found: str = ""
-    data: Mapping[str, str] = field(default=NOTHING)
+    data: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
     @property
     def severity(self) -> Severity:

@@ -1,0 +1,46 @@
+"""How a problem or a refusal is told, in three parts: where Excel shows it · what was found · what to do.
+
+The words are in `problems_es` and `problems_en`, one line a kind: `PROBLEMS` for the kinds of
+`errors.SEVERITY`, `REFUSALS` for those of `Refused` and `WrongUsage`. A new kind gets its line in both;
+a test enumerates the kinds of the source and looks for each.
+"""
+
+from collections.abc import Mapping
+from string import Formatter
+from typing import Final
+
+from xl_cobranza.errors import CobranzaError, Problem
+from xl_cobranza.wording import problems_en, problems_es
+
+TABLES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
+    "es": {**problems_es.PROBLEMS, **problems_es.REFUSALS},
+    "en": {**problems_en.PROBLEMS, **problems_en.REFUSALS},
+}
+
+
+class _Filler(Formatter):
+    """Fills what it knows; a missing field must not hide the message it belongs to."""
+
+    def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:
+        return kwargs.get(str(key), "…")
+
+
+def problem(problem: Problem, language: str = "es") -> str:
+    """One problem as a sentence in three parts.
+
+    >>> problem(Problem("impossible_date", "Facturas!F14", "30/02/2026"))
+    'Facturas!F14: «30/02/2026» no es una fecha que exista; escríbela como dd/mm/aaaa.'
+    """
+    return _sentence(problem.kind, problem.ref, problem.found, problem.data, language)
+
+
+def refusal(error: CobranzaError, language: str = "es") -> str:
+    """Why nothing was done, as a sentence in three parts."""
+    return _sentence(error.kind, error.ref, error.found, error.data, language)
+
+
+def _sentence(kind: str, ref: str, found: str, data: Mapping[str, str], language: str) -> str:
+    table = TABLES.get(language, TABLES["es"])
+    what, cure = table.get(kind, ("{kind}: {found}", "…"))
+    words = _Filler().vformat(f"{what}; {cure}.", (), {**data, "kind": kind, "ref": ref, "found": found})
+    return f"{ref}: {words}" if ref else words[:1].upper() + words[1:]

@@ -1,0 +1,93 @@
+"""What was found and what to do about it, in English: kind → (found, cure). See `problems`.
+
+Neither part begins with a capital nor ends with a full stop. `{found}` and the fields of the data are
+placeholders.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        # a cell that cannot be read
+        "blank_cell": ("the cell is blank and this is needed", "type it"),
+        "error_cell": ("the cell shows the error {found}", "mend its formula or type the value"),
+        "not_calculated": (
+            "the formula has no stored result",
+            "open the workbook in Excel, save it and recalculate again",
+        ),
+        "impossible_date": ("“{found}” is not a date that exists", "type it as dd/mm/yyyy"),
+        "not_a_date": ("“{found}” is not a date", "type it as dd/mm/yyyy"),
+        "date_out_of_range": ("the date “{found}” is outside 1990–2100", "check the year"),
+        "not_an_amount": ("“{found}” is not an amount", "type the number alone, without letters"),
+        "ambiguous_amount": (
+            "“{found}” may mean thousands or decimals",
+            "type it as a number, or with both decimals",
+        ),
+        "no_due_date": (
+            "there is no due date and no way to derive it",
+            "type the due date, or the issue date and the customer's terms",
+        ),
+        "duplicate_row": (
+            "invoice “{found}” is repeated with the same due date",
+            "delete the extra row or correct its number",
+        ),
+        # a cell that can be read, with a doubt
+        "unknown_word": ("“{found}” is not known", "choose a word from the list of that column"),
+        "rate_above_one": ("the rate “{found}” is above 100 %", "type 11 % or 0.11 if you meant eleven per cent"),
+        "unknown_currency": ("the currency “{found}” is not known", "type its three-letter code, such as MXN or EUR"),
+        "unknown_customer": ("customer “{found}” is not in the customers sheet", "add it there to keep its details"),
+        "duplicate_customer": ("customer “{found}” is repeated", "keep one row; meanwhile the first one counts"),
+        "derived_due_date": (
+            "the due date was blank and was derived from the issue date and the terms: {found}",
+            "type it if it is another",
+        ),
+        "issued_in_future": ("the issue date “{found}” has not come yet", "check it"),
+        "due_before_issue": ("the due date “{found}” is before the issue date", "correct one of the two"),
+        "paid_disagrees": (
+            "what is paid here ({found}) disagrees with the payments sheet",
+            "correct one of the two; meanwhile this row counts",
+        ),
+        "overpaid": ("more was paid than the amount: {found} left over", "apply the difference or give it back"),
+        "unknown_folio": ("invoice “{found}” is not in the ledger", "correct it or leave it blank"),
+        "ambiguous_folio": ("several invoices have the number “{found}”", "type the series too, such as A-105"),
+        "unapplied_payment": ("money is left unapplied: {found}", "say in the payments sheet which invoice it pays"),
+        "future_payment": ("the payment is after the cut-off date: {found}", "it counts from that day; check the date"),
+        "unknown_agreement": ("there is no agreement “{found}”", "correct the Id or clear the cell"),
+        "agreement_without_schedule": (
+            "agreement “{found}” has no schedule sheet",
+            "make it, or clear the agreement of this invoice",
+        ),
+        "rate_gap": ("there is no interest rate for {found}", "complete the rates sheet"),
+        "old_manual_stage": ("the manual stage “{found}” is more than 30 days old", "confirm it or clear it"),
+        "unknown_stage": ("the stage “{found}” is not known", "type one of the stages of the policy sheet"),
+        "bad_policy": ("“{found}” is no good as the value of this parameter", "correct it; meanwhile the default counts"),
+        "old_cutoff_date": (
+            "the cut-off date is {found}, more than 3 days ago",
+            "update it, or clear the cell to use today",
+        ),
+        "total_row": ("this row looks like a total and is not counted as an invoice", "nothing needs to be done"),
+        "repeated_heading_row": ("this row repeats the headings and is not counted", "nothing needs to be done"),
+        # what belongs to whom
+        "their_column": (
+            "the column “{found}” was yours already and is never written",
+            "the result is in another column, whose name ends in (Cobranza)",
+        ),
+        "formula_in_our_cell": ("here is a formula of yours, left alone", "clear it if you prefer the computed value"),
+        "missing_our_column": ("the column “{found}” is missing", "recalculate the workbook to add it"),
+        "not_recalculated": ("the formula depends on what changed and was not recalculated", "Excel will do it on opening"),
+        "signature_broken": ("the workbook had a digital signature, now void", "sign it again if needed"),
+    }
+)
+
+REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        # wrong usage of the command line
+        "not_a_command": ("there is no command “{found}”", "type cobranza --help to see those there are"),
+        "unexpected": (
+            "something failed inside and nothing was written",
+            "try again; if it happens again, send this file to whoever supports you: {found}",
+        ),
+    }
+)

@@ -1,0 +1,93 @@
+"""What was found and what to do about it, in Spanish: kind → (found, cure). See `problems`.
+
+Neither part begins with a capital nor ends with a full stop. `{found}` and the fields of the data are
+placeholders. The reader is addressed with «tú».
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        # a cell that cannot be read
+        "blank_cell": ("la celda está vacía y ese dato hace falta", "escríbelo"),
+        "error_cell": ("la celda muestra el error {found}", "corrige su fórmula o escribe el dato"),
+        "not_calculated": (
+            "la fórmula no tiene un resultado guardado",
+            "abre el libro en Excel, guárdalo y vuelve a recalcular",
+        ),
+        "impossible_date": ("«{found}» no es una fecha que exista", "escríbela como dd/mm/aaaa"),
+        "not_a_date": ("«{found}» no es una fecha", "escríbela como dd/mm/aaaa"),
+        "date_out_of_range": ("la fecha «{found}» queda fuera de 1990–2100", "revisa el año"),
+        "not_an_amount": ("«{found}» no es un importe", "escribe solo el número, sin letras"),
+        "ambiguous_amount": (
+            "«{found}» puede leerse como miles o como decimales",
+            "escríbelo como número, o con los dos decimales",
+        ),
+        "no_due_date": (
+            "no hay fecha de vencimiento ni manera de deducirla",
+            "escribe el vencimiento, o la emisión y el plazo del cliente",
+        ),
+        "duplicate_row": (
+            "el folio «{found}» está repetido con el mismo vencimiento",
+            "borra la fila que sobra o corrige su folio",
+        ),
+        # a cell that can be read, with a doubt
+        "unknown_word": ("no se conoce «{found}»", "elige una palabra de la lista de esa columna"),
+        "rate_above_one": ("la tasa «{found}» es mayor que 100 %", "escribe 11 % o 0,11 si querías decir once por ciento"),
+        "unknown_currency": ("no se conoce la moneda «{found}»", "escribe su código de tres letras, como MXN o EUR"),
+        "unknown_customer": ("el cliente «{found}» no está en la hoja Clientes", "añádelo allí si quieres guardar sus datos"),
+        "duplicate_customer": ("el cliente «{found}» está repetido", "deja una sola fila; mientras tanto vale la primera"),
+        "derived_due_date": (
+            "el vencimiento estaba vacío y se dedujo de la emisión y el plazo: {found}",
+            "escríbelo si no es ese",
+        ),
+        "issued_in_future": ("la fecha de emisión «{found}» aún no ha llegado", "revísala"),
+        "due_before_issue": ("el vencimiento «{found}» es anterior a la emisión", "corrige una de las dos fechas"),
+        "paid_disagrees": (
+            "lo pagado aquí ({found}) no coincide con la hoja Pagos",
+            "corrige uno de los dos; mientras tanto vale el de esta fila",
+        ),
+        "overpaid": ("se ha pagado más que el importe: sobran {found}", "reparte la diferencia o devuélvela al cliente"),
+        "unknown_folio": ("el folio «{found}» no está en la cartera", "corrige el folio o déjalo en blanco"),
+        "ambiguous_folio": ("hay varias facturas con el folio «{found}»", "escribe también la serie, como A-105"),
+        "unapplied_payment": ("queda dinero sin aplicar: {found}", "indica en Pagos a qué factura corresponde"),
+        "future_payment": ("el pago es posterior a la fecha de corte: {found}", "no se cuenta hasta ese día; revisa la fecha"),
+        "unknown_agreement": ("no existe el acuerdo «{found}»", "corrige el Id o borra la celda"),
+        "agreement_without_schedule": (
+            "el acuerdo «{found}» no tiene su hoja de plazos",
+            "créala o borra el acuerdo de esta factura",
+        ),
+        "rate_gap": ("no hay tasa de interés para {found}", "completa la hoja Intereses"),
+        "old_manual_stage": ("la etapa manual «{found}» tiene más de 30 días", "confírmala o bórrala"),
+        "unknown_stage": ("no se conoce la etapa «{found}»", "escribe una de las etapas de la hoja Política"),
+        "bad_policy": ("«{found}» no sirve como valor de este parámetro", "corrígelo; mientras tanto vale el de fábrica"),
+        "old_cutoff_date": (
+            "la fecha de corte es {found}, de hace más de 3 días",
+            "actualízala, o borra la celda para usar la fecha de hoy",
+        ),
+        "total_row": ("esta fila parece un total y no se cuenta como factura", "no hace falta hacer nada"),
+        "repeated_heading_row": ("esta fila repite los encabezados y no se cuenta como factura", "no hace falta hacer nada"),
+        # what belongs to whom
+        "their_column": (
+            "la columna «{found}» ya era tuya y no se escribe en ella",
+            "el resultado está en otra columna, con el nombre terminado en (Cobranza)",
+        ),
+        "formula_in_our_cell": ("aquí hay una fórmula tuya y se respeta", "bórrala si prefieres el valor calculado"),
+        "missing_our_column": ("falta la columna «{found}»", "recalcula el libro para añadirla"),
+        "not_recalculated": ("la fórmula depende de lo que cambió y no se ha recalculado", "Excel lo hará al abrir el libro"),
+        "signature_broken": ("el libro llevaba una firma digital, que deja de valer", "vuelve a firmarlo si hace falta"),
+    }
+)
+
+REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        # wrong usage of the command line
+        "not_a_command": ("no existe la orden «{found}»", "escribe cobranza --help para ver las que hay"),
+        "unexpected": (
+            "algo falló por dentro y no se escribió nada",
+            "vuelve a intentarlo; si se repite, envía este archivo a quien te da soporte: {found}",
+        ),
+    }
+)
