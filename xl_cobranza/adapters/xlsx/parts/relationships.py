@@ -1,0 +1,87 @@
+"""The relationships of a package part: which other parts it names, by id and type (OPC, ECMA-376 part 2).
+
+A relationship type is known by its last word (`worksheet`, `table`, …): transitional and strict
+files spell the rest differently (`TRANSITIONAL`, `STRICT`).
+"""
+
+import posixpath
+from typing import Final, NamedTuple
+from urllib.parse import unquote
+
+from xl_cobranza.adapters.xlsx.parts.xml_offsets import Element, XmlPart, quoted, tag
+
+TRANSITIONAL: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+EMPTY: Final = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{_PACKAGE}"/>'.encode()
+
+
+class Relationship(NamedTuple):
+    """`target` is a part name without a leading slash, or an address when `external`."""
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+
+class Relationships:
+    """What one part (`source`, "" for the package) is related to.
+
+    >>> rels = Relationships("xl/workbook.xml", EMPTY)
+    >>> rels.add(TRANSITIONAL + "/worksheet", "xl/worksheets/sheet1.xml")
+    'rId1'
+    >>> rels.by_type("worksheet")[0].target
+    'xl/worksheets/sheet1.xml'
+    """
+
+    def __init__(self, source: str, data: bytes) -> None:
+        self.source = source
+        self._part = XmlPart(data, rels_name(source))
+        self._all = [self._relationship(element) for element in self._part.root.all("Relationship")]
+
+    def by_id(self, rel_id: str) -> Relationship | None:
+        return next((rel for rel in self._all if rel.id == rel_id), None)
+
+    def by_type(self, last_word: str) -> list[Relationship]:
+        """The internal ones of a type, in the order written."""
+        return [rel for rel in self._all if not rel.external and rel.type.rpartition("/")[2] == last_word]
+
+    def add(self, type_uri: str, target: str) -> str:
+        """Relate to a part, by its absolute name; the new id."""
+        taken = {rel.id.lower() for rel in self._all}
+        number = len(self._all) + 1
+        while f"rid{number}" in taken:
+            number += 1
+        new = Relationship(f"rId{number}", type_uri, target, external=False)
+        self._all.append(new)
+        name = tag(self._part.root, "Relationship")
+        values = (name, quoted(new.id), quoted(type_uri), quoted("/" + target))
+        self._part.append(self._part.root, b"<%s Id=%s Type=%s Target=%s/>" % values)
+        return new.id
+
+    def edited(self) -> bytes:
+        return self._part.edited()
+
+    def _relationship(self, element: Element) -> Relationship:
+        target, external = element.get("Target"), element.get("TargetMode") == "External"
+        return Relationship(
+            element.get("Id"), element.get("Type"), target if external else _resolved(self.source, target), external
+        )
+
+
+def rels_name(part: str) -> str:
+    """The part that holds the relationships of another.
+
+    >>> rels_name("xl/workbook.xml"), rels_name("")
+    ('xl/_rels/workbook.xml.rels', '_rels/.rels')
+    """
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", name + ".rels")
+
+
+def _resolved(source: str, target: str) -> str:
+    path = unquote(target.partition("#")[0]).replace("\\", "/")
+    if path.startswith("/"):
+        return posixpath.normpath(path.lstrip("/"))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), path)).removeprefix("../")

@@ -1,0 +1,116 @@
+"""The styles part, append-only: what is there keeps its bytes and its number, ours come behind."""
+
+from typing import Final
+
+from xl_cobranza.adapters.xlsx.parts import number_formats
+from xl_cobranza.adapters.xlsx.parts.xml_offsets import Element, XmlPart, quoted, tag
+from xl_cobranza.book.port import Look
+
+_MAIN: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MINIMAL: Final = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="%s">'
+    b'<fonts count="1"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>'
+    b'<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    b'</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    b'<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    b'<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    b"</styleSheet>" % _MAIN
+)
+_STANDARD: Final = {
+    "text": number_formats.GENERAL,
+    "date": number_formats.DATE,
+    "money": number_formats.MONEY,
+    "integer": number_formats.INTEGER,
+}
+_NEVER_INHERITED: Final = ("quotePrefix", "pivotButton", "numFmtId", "applyNumberFormat")
+
+
+class Styles:
+    """The cell formats (`cellXfs`) by number, and new ones derived from them.
+
+    >>> styles = Styles(MINIMAL)
+    >>> styles.derive(0, "date"), styles.derive(0, "date"), styles.derive(0, "money"), styles.derive(0, "text")
+    (1, 1, 2, 0)
+    >>> styles.shows_date(1)
+    True
+    """
+
+    def __init__(self, data: bytes, name: str = "") -> None:
+        self._part = XmlPart(data, name)
+        root = self._part.root
+        self._formats = root.child("cellXfs")
+        self._xfs = list(self._formats.all("xf")) if self._formats is not None else []
+        codes = root.child("numFmts")
+        self._codes = {c.number("numFmtId"): c.get("formatCode") for c in (codes.all("numFmt") if codes else ())}
+        self._number_formats = [xf.number("numFmtId") for xf in self._xfs]
+        self._derived: dict[tuple[int, Look], int] = {}
+        self._ours: dict[bytes, int] = {}
+
+    @property
+    def date_formats(self) -> frozenset[int]:
+        """The cell formats that show a number as a date or a time."""
+        return frozenset(xf for xf in range(len(self._number_formats)) if self.shows_date(xf))
+
+    def shows_date(self, xf: int) -> bool:
+        number_format = self._number_format(xf)
+        return number_formats.shows_date(number_format, self._codes.get(number_format))
+
+    def is_locked(self, xf: int) -> bool:
+        """Whether the protection of the sheet covers a cell of that format."""
+        protection = self._xfs[xf].child("protection") if 0 <= xf < len(self._xfs) else None
+        return protection is None or protection.flag("locked", default=True)
+
+    def derive(self, xf: int, look: Look) -> int:
+        """The number of a format that looks like `xf` and suits a kind of value; appended when there is none."""
+        key = (xf if 0 <= xf < len(self._xfs) else 0, look)
+        if key not in self._derived:
+            self._derived[key] = key[0] if self._suits(key[0], look) else self._append(*key)
+        return self._derived[key]
+
+    def edited(self) -> bytes:
+        return self._part.edited()
+
+    def _number_format(self, xf: int) -> int:
+        return self._number_formats[xf] if 0 <= xf < len(self._number_formats) else number_formats.GENERAL
+
+    def _suits(self, xf: int, look: Look) -> bool:
+        number_format = self._number_format(xf)
+        code = self._codes.get(number_format)
+        if look == "date":
+            return number_formats.shows_date(number_format, code)
+        if look == "money":
+            return number_formats.shows_figure(number_format, code)
+        return number_format == _STANDARD[look] and not self._pushed_right(xf, look)
+
+    def _pushed_right(self, xf: int, look: Look) -> bool:
+        alignment = self._xfs[xf].child("alignment") if xf < len(self._xfs) else None
+        return look == "text" and alignment is not None and alignment.get("horizontal") == "right"
+
+    def _append(self, xf: int, look: Look) -> int:
+        if self._formats is None:
+            return 0
+        xml = self._clone(self._xfs[xf] if self._xfs else None, _STANDARD[look])
+        if xml not in self._ours:
+            self._ours[xml] = len(self._number_formats)
+            self._number_formats.append(_STANDARD[look])
+            self._part.append(self._formats, xml)
+            if "count" in self._formats.attributes:
+                self._part.set(self._formats, "count", str(len(self._number_formats)))
+        return self._ours[xml]
+
+    def _clone(self, xf: Element | None, number_format: int) -> bytes:
+        assert self._formats is not None
+        kept = {k: v for k, v in (xf.attributes if xf else {}).items() if k not in _NEVER_INHERITED and "{" not in k}
+        values = {"numFmtId": str(number_format)} | kept | {"applyNumberFormat": "1"}
+        attributes = b"".join(b" %s=%s" % (key.encode(), quoted(value)) for key, value in values.items())
+        children = b"".join(self._natural(child) for child in (xf.children if xf else ()))
+        name = tag(self._formats, "xf")
+        return b"<%s%s>%s</%s>" % (name, attributes, children, name) if children else b"<%s%s/>" % (name, attributes)
+
+    def _natural(self, child: Element) -> bytes:
+        """A child of a cloned format; an alignment to one side, meant for another kind of value, falls away."""
+        if child.name != "alignment" or child.get("horizontal") not in ("left", "right"):
+            return self._part.source(child)
+        kept = {k: v for k, v in child.attributes.items() if k not in ("horizontal", "indent") and "{" not in k}
+        attributes = b"".join(b" %s=%s" % (key.encode(), quoted(value)) for key, value in kept.items())
+        return b"<%s%s/>" % (tag(child, child.name), attributes) if kept else b""

@@ -1,0 +1,224 @@
+"""A small XML part read with the byte offsets of its elements, so that it can be edited in place.
+
+Nothing is serialised again: an edit replaces exactly the bytes it names; comments, prefixes, quotes
+and white space around it stay as they were. Any prefix and any encoding Python knows; a DOCTYPE is
+refused. Made for workbook.xml, styles, tables, relationships: parts that fit in memory.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from xml.parsers import expat
+
+from xl_cobranza.errors import Refused
+
+_ATTRIBUTE = re.compile(rb"""([^\s=<>/"']+)\s*=\s*("[^"]*"|'[^']*')""")
+_START_TAG = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")  # a `>` may stand within a quoted value
+_TAG_NAME = re.compile(rb"<([^\s/>]+)")
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """One element: `start`..`open_end` is its start tag, `close_start`..`end` its end tag (empty for `<a/>`)."""
+
+    uri: str
+    name: str
+    prefix: str
+    attributes: Mapping[str, str]  # local names; one in a namespace as `{uri}local`
+    start: int
+    open_end: int
+    close_start: int = 0
+    end: int = 0
+    text: str = ""
+    children: list["Element"] = field(default_factory=list)
+
+    @property
+    def is_empty_tag(self) -> bool:
+        return self.close_start == self.end
+
+    def child(self, name: str) -> "Element | None":
+        return next(self.all(name), None)
+
+    def all(self, name: str) -> "Iterator[Element]":
+        """The children of that local name in this element's own namespace."""
+        return (child for child in self.children if child.name == name and child.uri == self.uri)
+
+    def get(self, name: str, default: str = "") -> str:
+        return self.attributes.get(name, default)
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        """An `xsd:boolean` attribute."""
+        value = self.attributes.get(name)
+        return default if value is None else value.strip() in ("1", "true")
+
+    def number(self, name: str, default: int = 0) -> int:
+        value = self.attributes.get(name, "").strip()
+        return int(value) if value.lstrip("-").isdigit() else default
+
+
+class XmlPart:
+    """The elements of a part and the edits collected for it.
+
+    >>> part = XmlPart(b'<a><!-- kept --><b x="1"/></a>')
+    >>> part.set(part.root.children[0], "x", "2"); part.append(part.root, b"<c/>")
+    >>> part.edited()
+    b'<a><!-- kept --><b x="2"/><c/></a>'
+    """
+
+    def __init__(self, data: bytes, name: str = "") -> None:
+        self._original = data
+        self._encoding = _encoding(data)
+        self._utf8 = _to_utf8(data, self._encoding, name)
+        self._edits: list[tuple[int, int, bytes]] = []
+        self._appended: dict[Element, list[bytes]] = {}
+        self._set: dict[tuple[Element, str], str] = {}
+        self.root = _parse(self._utf8, name)
+
+    def set(self, element: Element, attribute: str, value: str) -> None:
+        """Give an attribute (unprefixed) a value; added behind the others when it was not there."""
+        if element.attributes.get(attribute) != value:
+            self._set[element, attribute] = value
+
+    def append(self, parent: Element, xml: bytes) -> None:
+        """Put XML behind the last child."""
+        self._appended.setdefault(parent, []).append(xml)
+
+    def insert(self, offset: int, xml: bytes) -> None:
+        """Put XML at a byte offset (an element's `start` or `end`)."""
+        self._edits.append((offset, offset, xml))
+
+    def remove(self, element: Element) -> None:
+        self._edits.append((element.start, element.end, b""))
+
+    def source(self, element: Element) -> bytes:
+        """The element as written, in UTF-8."""
+        return self._utf8[element.start : element.end]
+
+    def edited(self) -> bytes:
+        """The part with its edits, in the encoding it came in; the very same bytes when there are none."""
+        edits = list(self._edits)
+        edits += [self._appending(parent, parts) for parent, parts in self._appended.items()]
+        edits += [self._setting(*key, value) for key, value in self._set.items()]
+        if not edits:
+            return self._original
+        out, position = [], 0
+        for start, end, xml in sorted(edits, key=lambda edit: edit[:2]):  # stable: equal offsets keep their order
+            out += [self._utf8[position:start], xml]
+            position = end
+        result = b"".join([*out, self._utf8[position:]])
+        return result if self._encoding == "utf-8" else _from_utf8(result, self._encoding)
+
+    def _setting(self, element: Element, attribute: str, value: str) -> tuple[int, int, bytes]:
+        start_tag = self._utf8[element.start : element.open_end]
+        behind = len(_TAG_NAME.match(start_tag)[0])  # type: ignore[index]  # a start tag has a name
+        for found in _ATTRIBUTE.finditer(start_tag):
+            behind = found.end()
+            if found[1] == attribute.encode():
+                return element.start + found.start(2), element.start + behind, quoted(value)
+        behind += element.start
+        return behind, behind, b" %s=%s" % (attribute.encode(), quoted(value))
+
+    def _appending(self, parent: Element, parts: list[bytes]) -> tuple[int, int, bytes]:
+        body = b"".join(parts)
+        if not parent.is_empty_tag:
+            return parent.close_start, parent.close_start, body
+        slash = self._utf8.rindex(b"/", parent.start, parent.open_end)
+        return slash, parent.open_end, b">%s</%s>" % (body, tag(parent, parent.name))
+
+
+def tag(like: Element, name: str) -> bytes:
+    """A tag name with the prefix of another element of its namespace."""
+    return f"{like.prefix}:{name}".encode() if like.prefix else name.encode()
+
+
+def escaped(text: str) -> bytes:
+    """Text as element content; characters XML cannot hold are dropped."""
+    clean = _NOT_IN_XML.sub("", text)
+    return clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+
+
+def quoted(value: str) -> bytes:
+    r"""An attribute value in double quotes; line ends and tabs survive reading.
+
+    >>> quoted('a "b" & c\n')
+    b'"a &quot;b&quot; &amp; c&#10;"'
+    """
+    text = escaped(value).replace(b'"', b"&quot;")
+    return b'"%s"' % text.replace(b"\n", b"&#10;").replace(b"\r", b"&#13;").replace(b"\t", b"&#9;")
+
+
+def _encoding(data: bytes) -> str:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return encoding
+    declared = _DECLARED.match(data[:200])
+    name = declared[1].decode().lower() if declared else "utf-8"
+    return "utf-8" if name in ("utf-8", "utf8", "us-ascii", "ascii") else name
+
+
+def _to_utf8(data: bytes, encoding: str, name: str) -> bytes:
+    if encoding == "utf-8":
+        return data
+    try:
+        return data.decode(encoding).encode()
+    except (LookupError, UnicodeDecodeError) as error:
+        raise Refused("damaged", name, str(error)) from error
+
+
+def _from_utf8(data: bytes, encoding: str) -> bytes:
+    return data.decode().encode(encoding, "xmlcharrefreplace")
+
+
+def _parse(utf8: bytes, name: str) -> Element:
+    parser = expat.ParserCreate("utf-8", " ")  # the bytes are UTF-8 now, whatever the declaration says
+    parser.namespace_prefixes = True
+    parser.buffer_text = True
+    open_elements: list[Element] = []
+    roots: list[Element] = []
+
+    def start(qualified: str, attributes: dict[str, str]) -> None:
+        offset = parser.CurrentByteIndex
+        uri, local, prefix = _split(qualified)
+        named = {_attribute_name(key): value for key, value in attributes.items()}
+        open_end = _START_TAG.match(utf8, offset).end()  # type: ignore[union-attr]  # expat found a tag here
+        element = Element(uri, local, prefix, named, offset, open_end)
+        (open_elements[-1].children if open_elements else roots).append(element)
+        open_elements.append(element)
+
+    def end(_: str) -> None:
+        element = open_elements.pop()
+        offset = parser.CurrentByteIndex
+        empty = utf8[element.open_end - 2 : element.open_end] == b"/>"
+        element.close_start = element.open_end if empty else offset
+        element.end = element.open_end if empty else utf8.index(b">", offset) + 1
+
+    def text(data: str) -> None:
+        open_elements[-1].text += data
+
+    def doctype(*_: object) -> None:
+        raise Refused("doctype", name)
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, doctype
+    try:
+        parser.Parse(utf8, True)
+    except expat.ExpatError as error:
+        raise Refused("damaged", name, str(error)) from error
+    return roots[0]
+
+
+def _split(qualified: str) -> tuple[str, str, str]:
+    parts = qualified.split(" ")
+    if len(parts) == 1:
+        return "", parts[0], ""
+    return parts[0], parts[1], parts[2] if len(parts) > 2 else ""
+
+
+def _attribute_name(qualified: str) -> str:
+    uri, local, _ = _split(qualified)
+    return f"{{{uri}}}{local}" if uri else local
