@@ -68,6 +68,20 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
+# Headings so general that any other synonym of the field beats them.
+GENERAL_HEADINGS: Final = _words(
+    "Nº; Núm.; Número; No.; Documento; Nº documento; No. documento; Núm. documento; Número de documento; Document number; "
+    "Comprobante; Nro. comprobante; Document; Doc no; Reference no; Código cliente; Cód. cliente; Clave cliente; Account; Cuenta; "
+    "Deudor; Debtor; Fecha; Date; Fecha documento; Document date; Vence; Due; Valor; Subtotal; Estado; State; Saldo actual"
+)
+# Beside one of these, an amount that is called a total is the one that is owed.
+TAX_HEADINGS: Final = _words(
+    "IVA; I.V.A.; Base; Base imponible; Base IVA; Subtotal; Neto; IGV; ITBIS; ITBMS; Impuesto; Impuestos; VAT; Tax; Cuota IVA"
+)
+TOTAL_HEADINGS: Final = _words(
+    "Total; Importe total; Monto total; Total factura; Valor total; Total a pagar; Total con IVA; Total amount; Invoice total"
+)  # fmt: skip
+
 LEDGER = Sheet(
     "ledger", "Facturas", "Invoices", "Facturas",
     synonyms=_words("Cartera; Cuentas por cobrar; CxC; Facturas emitidas; Ledger; Receivables; Open invoices"),

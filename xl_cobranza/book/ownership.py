@@ -1,0 +1,94 @@
+"""Which columns are ours, which are theirs under one of our headings, and where the missing ones go."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from xl_cobranza.book import headings, layout, owners
+from xl_cobranza.book.finding import Area
+from xl_cobranza.book.layout import Column
+from xl_cobranza.book.port import Book, Value
+from xl_cobranza.errors import Problem, Refused
+
+
+class Missing(NamedTuple):
+    """A column of ours to be added: its field, the heading to use, where, and its hidden name."""
+
+    field: str
+    heading: str
+    column: int
+    owner_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """Who owns the columns of one sheet."""
+
+    ours: Mapping[str, int]  # field → column; only these cells may be written
+    missing: Sequence[Missing]  # in the layout's order, next to each other
+    problems: Sequence[Problem]  # `their_column`, in column order
+
+
+def columns(book: Book, area: Area, language: str = "es") -> Ownership:
+    """Who owns the columns of the ledger, or of another sheet that has columns of ours.
+
+    A column is ours by its hidden name alone; one of our headings without the name is theirs, and
+    ours is then to be added as `<heading> (Cobranza)`. Raises Refused: newer_schema, and
+    cells_in_the_way where something stands right of the table.
+    """
+    owners.check_schema(book)
+    ours = {f: p.column for f, p in owners.places(book, area.layout).items() if p.sheet == area.sheet}
+    present = _headings(area)
+    theirs: dict[str, int] = {}
+    for column, cell in present.items():
+        field = next((f for f, words in _our_words(area).items() if words & {headings.fold(str(cell))}), None)
+        if field is not None and column not in ours.values():
+            theirs.setdefault(field, column)
+    problems = [
+        Problem("their_column", area.ref(area.heading_row, c), str(present[c])) for c in sorted(theirs.values())
+    ]
+    return Ownership(ours, _missing(area, ours, theirs, present, language), problems)
+
+
+def _headings(area: Area) -> dict[int, Value]:
+    """The heading cells of the table, or of the whole row for a plain range."""
+    table, cells = area.table, area.grid.row(area.heading_row)
+    return {c: v for c, v in cells.items() if table is None or table.first_column <= c <= table.last_column}
+
+
+def _our_words(area: Area) -> dict[str, set[str]]:
+    return {c.field: {headings.fold(c.heading), headings.fold(c.english)} for c in area.layout.ours}
+
+
+def _missing(
+    area: Area, ours: Mapping[str, int], theirs: Mapping[str, int], present: Mapping[int, Value], language: str
+) -> list[Missing]:
+    taken = {headings.fold(str(cell)) for cell in present.values()}
+    absent = [column for column in area.layout.ours if column.field not in ours]
+    found = []
+    for place, column in enumerate(absent, area.last_column + 1):
+        heading = _free_heading(column, language, taken, suffixed=column.field in theirs)
+        taken.add(headings.fold(heading))
+        found.append(Missing(column.field, heading, place, owners.owner_name(area.layout, column.field)))
+    if found and area.table:
+        _refuse_if_taken(area, found[0].column, found[-1].column)
+    return found
+
+
+def _free_heading(column: Column, language: str, taken: set[str], *, suffixed: bool) -> str:
+    """A heading that no column of the sheet has, for a table allows none twice."""
+    plain = column.english if language == "en" else column.heading
+    heading = plain + layout.OURS_SUFFIX if suffixed else plain
+    number = 1
+    while headings.fold(heading) in taken:
+        number += 1
+        heading = f"{plain}{layout.OURS_SUFFIX} {number}" if number > 2 else plain + layout.OURS_SUFFIX
+    return heading
+
+
+def _refuse_if_taken(area: Area, first: int, last: int) -> None:
+    for column in range(first, min(last, area.grid.columns) + 1):
+        cells = area.grid.column(column, area.heading_row, area.last_row)
+        row = next((row for row, cell in enumerate(cells, area.heading_row) if cell is not None), None)
+        if row is not None:
+            raise Refused("cells_in_the_way", area.ref(row, column), str(cells[row - area.heading_row]))

@@ -1,0 +1,1 @@
+"""One reader per kind of sheet: columns of cells in, records and remarks out."""

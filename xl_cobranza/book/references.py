@@ -1,0 +1,60 @@
+"""Cells as Excel names them: `Facturas!F14`, `'Mis facturas'!$A$1`."""
+
+import re
+from typing import NamedTuple
+
+_PLAIN_SHEET = re.compile(r"[^\W\d]\w*\Z")
+_CELL = re.compile(r"\s*=?\s*(?:'((?:[^']|'')+)'|([^'!\[\]:,]+))!\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\s*\Z")
+
+
+class Place(NamedTuple):
+    """One cell, by 1-based row and column."""
+
+    sheet: str
+    row: int
+    column: int
+
+
+def letters(column: int) -> str:
+    """The letters of a column.
+
+    >>> letters(1), letters(27), letters(16384)
+    ('A', 'AA', 'XFD')
+    """
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def reference(sheet: str, row: int, column: int) -> str:
+    """A cell as Excel shows it.
+
+    >>> reference("Facturas", 14, 6), reference("Mis facturas", 1, 1)
+    ('Facturas!F14', "'Mis facturas'!A1")
+    """
+    return f"{quoted(sheet)}!{letters(column)}{row}"
+
+
+def quoted(sheet: str) -> str:
+    """A sheet name as formulas write it."""
+    return sheet if _PLAIN_SHEET.match(sheet) else "'" + sheet.replace("'", "''") + "'"
+
+
+def place(formula: str) -> Place | None:
+    """The one cell a defined name points at; None for ranges, other workbooks and `#REF!`.
+
+    >>> place("'Mis facturas'!$AB$5")
+    Place(sheet='Mis facturas', row=5, column=28)
+    >>> place("#REF!$A$1") is None
+    True
+    """
+    match = _CELL.match(formula)
+    if match is None or "#REF" in formula:
+        return None
+    quoted_name, plain, column, row = match.groups()
+    number = 0
+    for letter in column.upper():
+        number = number * 26 + ord(letter) - 64
+    return Place(quoted_name.replace("''", "'") if quoted_name else plain, int(row), number)

@@ -1,0 +1,1 @@
+"""What people type into cells: dates, amounts and currencies as text, read without guessing."""
