@@ -41,6 +41,7 @@ def refusal(error: CobranzaError, language: str = "es") -> str:
 
 def _sentence(kind: str, ref: str, found: str, data: Mapping[str, str], language: str) -> str:
     table = TABLES.get(language, TABLES["es"])
-    what, cure = table.get(kind, ("{kind}: {found}", "…"))
-    words = _Filler().vformat(f"{what}; {cure}.", (), {**data, "kind": kind, "ref": ref, "found": found})
+    what, cure = table.get(kind, ("«{kind}» {found}", "…"))
+    end = "" if cure.endswith("?") else "."
+    words = _Filler().vformat(f"{what}; {cure}{end}", (), {**data, "kind": kind, "ref": ref, "found": found})
     return f"{ref}: {words}" if ref else words[:1].upper() + words[1:]

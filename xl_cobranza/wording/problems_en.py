@@ -84,10 +84,31 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         # wrong usage of the command line
+        "misspelt_command": ("there is no command “{found}”", "did you mean {suggestion}?"),
         "not_a_command": ("there is no command “{found}”", "type cobranza --help to see those there are"),
+        "missing_argument": ("{found} is missing", "type it after the command; --help shows how"),
+        "missing_option": ("{found} is missing", "add it after the command; --help shows how"),
+        "misspelt_option": ("there is no option {found}", "did you mean {suggestion}?"),
+        "unknown_option": ("there is no option {found}", "--help shows those there are"),
+        "bad_option_value": ("the value of {found} is no good", "--help shows which ones are"),
+        "option_without_value": ("option {found} has no value", "type it after a space"),
+        "not_understood": ("the command is not understood ({found})", "--help shows how to type it"),
+        "bad_option_date": ("“{found}” is not a date", "type it as 2026-11-22 or 22/11/2026"),
+        "bad_option_amount": ("“{found}” is not an amount", "type it as 1234.50"),
+        "bad_option_word": ("“{found}” is not known", "use one of these words: {known}"),
+        "blank_option": ("the value is blank", "type it or leave the option out"),
+        "no_workbooks": ("there are no Excel workbooks in {found}", "give an .xlsx file, a folder or a pattern"),
+        "already_exists": ("{found} exists and is never overwritten", "choose another name or move it first"),
+        "not_a_workbook_name": ("“{found}” does not end in .xlsx", "type the name of the workbook with .xlsx at the end"),
+        "no_such_folder": ("there is no folder {found}", "make it first or choose another"),
+        # a row to record
+        "customer_not_found": ("there is no customer “{found}”", "use its name or key as they are in the workbook"),
+        "customer_misspelt": ("there is no customer “{found}”", "did you mean {suggestion}?"),
+        "folio_not_found": ("that customer has no invoice “{found}”", "theirs are: {known}"),
         "unexpected": (
             "something failed inside and nothing was written",
             "try again; if it happens again, send this file to whoever supports you: {found}",
         ),
+        "worker_died": ("the process that worked on this workbook was closed", "try again with that workbook alone"),
     }
 )

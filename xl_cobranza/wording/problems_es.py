@@ -84,10 +84,31 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         # wrong usage of the command line
+        "misspelt_command": ("no existe la orden «{found}»", "¿querías decir {suggestion}?"),
         "not_a_command": ("no existe la orden «{found}»", "escribe cobranza --help para ver las que hay"),
+        "missing_argument": ("falta {found}", "escríbelo tras la orden; con --help se ve cómo"),
+        "missing_option": ("falta {found}", "añádelo tras la orden; con --help se ve cómo"),
+        "misspelt_option": ("no existe la opción {found}", "¿querías decir {suggestion}?"),
+        "unknown_option": ("no existe la opción {found}", "con --help se ven las que hay"),
+        "bad_option_value": ("el valor de {found} no sirve", "con --help se ve cuáles valen"),
+        "option_without_value": ("la opción {found} va sin su valor", "escríbelo detrás, tras un espacio"),
+        "not_understood": ("la orden no se entiende ({found})", "con --help se ve cómo escribirla"),
+        "bad_option_date": ("«{found}» no es una fecha", "escríbela como 2026-11-22 o 22/11/2026"),
+        "bad_option_amount": ("«{found}» no es un importe", "escríbelo como 1234.50"),
+        "bad_option_word": ("no se conoce «{found}»", "usa una de estas palabras: {known}"),
+        "blank_option": ("el valor está vacío", "escríbelo o quita la opción"),
+        "no_workbooks": ("no hay libros de Excel en {found}", "indica un archivo .xlsx, una carpeta o un patrón"),
+        "already_exists": ("{found} ya existe y no se sobrescribe", "elige otro nombre o muévelo antes"),
+        "not_a_workbook_name": ("«{found}» no acaba en .xlsx", "escribe el nombre del libro con .xlsx al final"),
+        "no_such_folder": ("no existe la carpeta {found}", "créala antes o elige otra"),
+        # a row to record
+        "customer_not_found": ("no hay ningún cliente «{found}»", "usa su nombre o su clave tal como están en el libro"),
+        "customer_misspelt": ("no hay ningún cliente «{found}»", "¿querías decir {suggestion}?"),
+        "folio_not_found": ("ese cliente no tiene ninguna factura «{found}»", "las suyas son: {known}"),
         "unexpected": (
             "algo falló por dentro y no se escribió nada",
             "vuelve a intentarlo; si se repite, envía este archivo a quien te da soporte: {found}",
         ),
+        "worker_died": ("el proceso que trabajaba en este libro se cerró", "vuelve a intentarlo con ese libro solo"),
     }
 )

@@ -1,0 +1,68 @@
+"""What `cobranza --help` says. In Spanish, as the commands themselves are."""
+
+from typing import Final
+
+APP: Final = (
+    "A quién contactar hoy, cómo y por qué: la cobranza de tu propio libro de Excel. "
+    "Solo se escriben las columnas de Cobranza; lo demás del libro no se toca."
+)
+EPILOG: Final = "Para empezar: cobranza demo. Si algo no funciona: cobranza doctor."
+
+COMMANDS: Final = {
+    "demo": "Crea un libro de ejemplo, lo recalcula y te dice qué abrir.",
+    "nuevo": "Crea un libro nuevo a partir de la plantilla.",
+    "recalcular": "Decide qué toca hacer con cada factura y lo escribe en el libro, tras guardar una copia.",
+    "revisar": "Muestra lo que hay que corregir en los datos, todo de una vez, sin escribir nada.",
+    "registrar": "Anota un pago o una gestión en el libro.",
+    "pago": "Anota un pago recibido, como una fila más de Pagos.",
+    "gestion": "Anota una llamada, un correo o una visita, como una fila más de Gestiones.",
+    "lote": "Recalcula muchos libros: archivos, carpetas o patrones como «clientes/*.xlsx».",
+    "doctor": "Comprueba qué funciona en este equipo y qué hacer con lo demás.",
+}
+
+OPTIONS: Final = {
+    "idioma": "Idioma de los mensajes.",
+    "version": "Muestra la versión y termina.",
+    "libro": "El libro de Excel (.xlsx o .xlsm).",
+    "destino": "El libro que se va a crear.",
+    "carpeta": "Carpeta donde dejar el ejemplo.",
+    "ejemplo": "Con datos de muestra.",
+    "fecha": "Fecha de corte, como 2026-11-22 o 22/11/2026. Si no se da, la del libro o la de hoy.",
+    "hoja": "Hoja de las facturas, si hay varias que podrían serlo.",
+    "salida": "Guarda el resultado en otro libro y deja el original como está.",
+    "simular": "No escribe nada; muestra lo que cambiaría.",
+    "json": "Un objeto JSON en la salida y nada más.",
+    "sin-formulas": "No actualiza el resultado guardado de tus fórmulas.",
+    "trabajadores": "Cuántos libros a la vez; si no se da, uno por procesador.",
+    "rutas": "Libros, carpetas o patrones.",
+    "cliente": "El cliente, por su clave o su nombre.",
+    "folio": "La factura; en blanco, según la política del libro.",
+    "folio-gestion": "La factura; en blanco, todas las abiertas del cliente.",
+    "importe": "Cuánto se recibió.",
+    "fecha-pago": "Día en que se recibió; si no se da, hoy.",
+    "fecha-gestion": "Día de la gestión; si no se da, hoy.",
+    "moneda": "Moneda, como MXN o EUR.",
+    "referencia": "Referencia del banco o del recibo.",
+    "notas": "Lo que convenga recordar.",
+    "canal": "Correo, Teléfono, WhatsApp, Carta o Visita.",
+    "resultado": "Enviado, Sin respuesta, Respondió, Promesa, Pide plazo, Rechazo, Disputa…",
+    "sentido": "saliente, si contactamos nosotros; entrante, si nos contactó el cliente.",
+    "paso": "Paso de la política al que corresponde.",
+    "compromiso": "Día en que el cliente prometió pagar.",
+    "importe-compromiso": "Cuánto prometió pagar.",
+    "causa": "Por qué no se ha pagado: Olvido, Error en factura, Dificultad temporal…",
+    "evidencia": "ninguna, enviado, entregado, leído, contestado o certificado.",
+    "autor": "Quién hizo la gestión.",
+}
+
+FRAME: Final = (  # the words that the parser itself puts around ours
+    ("Usage: ", "Uso: "),
+    ("[OPTIONS]", "[OPCIONES]"),
+    ("Arguments:", "Argumentos:"),
+    ("Options:", "Opciones:"),
+    ("Commands:", "Órdenes:"),
+    ("Show this message and exit.", "Muestra esta ayuda y termina."),
+    ("[required]", "[obligatorio]"),
+    ("[default: ", "[por omisión: "),
+)
+COMMAND_METAVAR: Final = "ORDEN …"
