@@ -3,17 +3,28 @@
 import hashlib
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, Self
 
-from xl_cobranza.adapters.xlsx.codec import INFLATE_ERRORS, crc32, inflater
-from xl_cobranza.adapters.xlsx.records import DEFLATED, ENCRYPTED, STORED, Damaged, Directory, Member, read_directory
+from xl_cobranza.adapters.xlsx.zip.codec import INFLATE_ERRORS, crc32, inflater
+from xl_cobranza.adapters.xlsx.zip.records import (
+    BLOCK,
+    DEFLATED,
+    ENCRYPTED,
+    STORED,
+    Damaged,
+    Directory,
+    Member,
+    blocks,
+    read_directory,
+)
+from xl_cobranza.adapters.xlsx.zip.rewriting import Content, rewrite
 from xl_cobranza.errors import Refused
 
 IN_MEMORY: Final = 64 << 20  # a bigger file is read from disk, member by member
-BLOCK: Final = 1 << 20
+NO_CONTENT: Final[Mapping[str, Content]] = {}
 
 
 class Archive:
@@ -126,19 +137,32 @@ class Archive:
         return self._digest
 
 
+def write(
+    archive: Archive,
+    out: BinaryIO,
+    replace: Mapping[str, Content] = NO_CONTENT,
+    add: Mapping[str, Content] = NO_CONTENT,
+    drop: Collection[str] = (),
+) -> tuple[str, ...]:
+    """Write the archive to `out` (empty, seekable) and return the members that were deflated anew.
+
+    What is neither replaced nor dropped keeps its very bytes. An iterable is deflated piece by piece:
+    memory is one piece. A member that is replaced keeps its date and attributes; members added go
+    last. Raises `KeyError` for a name to replace or drop that is not there, or one to add that is.
+    """
+    names = set(archive.names)
+    if wrong := ({*replace, *drop} - names) | (names & {*add}):
+        raise KeyError(*sorted(wrong))
+    with archive.opened() as source:
+        return rewrite(source, archive.directory, out, replace, add, drop)
+
+
 def fingerprint(file: BinaryIO) -> str:
     """blake2b of what is left of an open file, in hexadecimal."""
     sums = hashlib.blake2b()
     while block := file.read(BLOCK):
         sums.update(block)
     return sums.hexdigest()
-
-
-def blocks(file: BinaryIO, size: int, block: int = BLOCK) -> Iterator[bytes]:
-    """The next `size` bytes of a file, by blocks; less when the file ends before."""
-    while size and (piece := file.read(min(block, size))):
-        size -= len(piece)
-        yield piece
 
 
 def _part_key(name: str) -> str:

@@ -8,13 +8,11 @@ import struct
 from collections.abc import Collection, Iterable, Mapping
 from typing import BinaryIO, Final, NamedTuple
 
-from xl_cobranza.adapters.xlsx import records
-from xl_cobranza.adapters.xlsx.archive import Archive, blocks
-from xl_cobranza.adapters.xlsx.codec import crc32, deflater
-from xl_cobranza.adapters.xlsx.records import FULL16, FULL32, Member
+from xl_cobranza.adapters.xlsx.zip import records
+from xl_cobranza.adapters.xlsx.zip.codec import crc32, deflater
+from xl_cobranza.adapters.xlsx.zip.records import FULL16, FULL32, Directory, Member, blocks
 
 Content = bytes | Iterable[bytes]
-NOTHING: Final[Mapping[str, Content]] = {}
 NEW_YEAR_1980: Final = 1 << 5 | 1  # the date of an added member: bytes depend on nothing but the input
 # Room in a local header for 64-bit sizes that are known only afterwards, disguised as the «growth hint»
 # that Excel itself writes there: a zip64 field that proves needless makes Excel offer a repair.
@@ -30,40 +28,30 @@ class _Entry(NamedTuple):
     is_copy: bool
 
 
-def write(
-    archive: Archive,
+def rewrite(
+    source: BinaryIO,
+    directory: Directory,
     out: BinaryIO,
-    replace: Mapping[str, Content] = NOTHING,
-    add: Mapping[str, Content] = NOTHING,
-    drop: Collection[str] = (),
+    replace: Mapping[str, Content],
+    add: Mapping[str, Content],
+    drop: Collection[str],
 ) -> tuple[str, ...]:
-    """Write the archive to `out` (empty, seekable) and return the members that were deflated anew.
-
-    An iterable is deflated piece by piece: memory is one piece. Members replaced keep their date and
-    attributes; members added go last. Raises `KeyError` for a name to replace or drop that is not
-    there, or one to add that is.
-    """
-    names = set(archive.names)
-    if (missing := {*replace, *drop} - names) or (missing := names & {*add}):
-        raise KeyError(*sorted(missing))
-    directory = archive.directory
+    """Write the archive again to `out` (empty, seekable); the names of the members that were deflated anew."""
     entries: dict[str, _Entry] = {}
-    with archive.opened() as source:
-        _copy(source, out, 0, directory.prefix)
-        for member in sorted(directory.members, key=lambda m: m.offset):
-            if member.name in drop:
-                continue
-            offset = out.tell()
-            if member.name in replace:
-                source.seek(member.offset + records.LOCAL.size + len(member.raw_name))
-                extra = source.read(member.start - source.tell())
-                entries[member.name] = _deflate(out, member, extra, replace[member.name])
-            else:
-                _copy(source, out, member.offset, member.end)
-                entries[member.name] = _Entry(member, offset, True)
+    _copy(source, out, 0, directory.prefix)
+    for member in sorted(directory.members, key=lambda m: m.offset):
+        if member.name in drop:
+            continue
+        if member.name in replace:
+            source.seek(member.offset + records.LOCAL.size + len(member.raw_name))
+            extra = source.read(member.start - source.tell())
+            entries[member.name] = _deflate(out, member, extra, replace[member.name])
+        else:
+            entries[member.name] = _Entry(member, out.tell(), True)
+            _copy(source, out, member.offset, member.end)
     in_order = [entries[m.name] for m in directory.members if m.name in entries]
     in_order += [_deflate(out, _new_member(name), b"", content) for name, content in add.items()]
-    _write_directory(out, archive, in_order)
+    _write_directory(out, directory, in_order)
     return tuple(e.member.name for e in in_order if not e.is_copy)
 
 
@@ -116,8 +104,8 @@ def _without(extra: bytes, tags: Collection[int]) -> bytes:
     )
 
 
-def _write_directory(out: BinaryIO, archive: Archive, entries: list[_Entry]) -> None:
-    directory, start = archive.directory, out.tell()
+def _write_directory(out: BinaryIO, directory: Directory, entries: list[_Entry]) -> None:
+    start = out.tell()
     out.writelines(_central_record(entry, directory.shift) for entry in entries)
     end = out.tell()
     out.write(_end_records(directory, len(entries), end - start, start - directory.shift, end - directory.shift))
@@ -139,7 +127,7 @@ def _central_record(entry: _Entry, shift: int) -> bytes:
     ) + member.raw_name + extra + member.comment  # fmt: skip
 
 
-def _end_records(directory: records.Directory, count: int, size: int, offset: int, end: int) -> bytes:
+def _end_records(directory: Directory, count: int, size: int, offset: int, end: int) -> bytes:
     """The end record, patched; with its zip64 form when the old file had one or the new one needs it."""
     sign, disk, first, _, was_count, was_size, was_offset, comment = records.END.unpack_from(directory.tail)
     end64 = directory.end64

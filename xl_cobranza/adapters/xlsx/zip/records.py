@@ -19,7 +19,8 @@ LOCATOR64: Final = struct.Struct("<4sLQL")
 FULL16, FULL32 = 0xFFFF, 0xFFFFFFFF  # «look in the zip64 record»
 ZIP64: Final = 1  # the tag of the zip64 extra field
 STORED, DEFLATED = 0, 8
-ENCRYPTED, SIZES_FOLLOW, UTF8_NAME = 0x1, 0x8, 0x800  # flags of a member
+BLOCK: Final = 1 << 20
+ENCRYPTED, UTF8_NAME = 0x1, 0x800  # flags of a member
 
 
 class Damaged(ValueError):
@@ -188,3 +189,10 @@ def _located(file: BinaryIO, member: Member, end: int) -> Member:
     if n != len(member.raw_name) or start + member.packed > end:
         raise Damaged("a member runs into the next")
     return member._replace(start=start, end=end)
+
+
+def blocks(file: BinaryIO, size: int, block: int = BLOCK) -> Iterator[bytes]:
+    """The next `size` bytes of a file, by blocks; less when the file ends before."""
+    while size and (piece := file.read(min(block, size))):
+        size -= len(piece)
+        yield piece
