@@ -1,0 +1,79 @@
+"""The texts of the formulas of a sheet part, taken from its stream of bytes."""
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+from xml.parsers import expat
+
+from xl_cobranza.adapters.xlsx.parts.areas import Area
+
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f((?:\s[^>]*)?)(?<!/)>([^<]+)</")
+_CELLS_END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
+_SHARED_OVER = re.compile(rb"""\sref\s*=\s*["']([^"']+)""")
+_LONGEST = 1 << 16  # a formula is at most 8,192 characters; a tag cut by the end of a block waits for the next
+
+
+class Formula(NamedTuple):
+    """`over` is the range that a shared or array formula fills, else None."""
+
+    text: str
+    over: Area | None
+
+
+def formulas(stream: Callable[[], Iterable[bytes]]) -> Iterator[Formula]:
+    """Every formula text of a sheet; the cells that share one give it once.
+
+    >>> [f.text for f in formulas(lambda: [b'<c><f>A1&amp;"x"</f></c><c><f t="shared" si="0"/></c>'])]
+    ['A1&"x"']
+    """
+    rest = b""
+    for piece in stream():
+        block = rest + piece
+        if b"<!" in block or block[:2] in (b"\xff\xfe", b"\xfe\xff"):  # CDATA, comments, UTF-16: let a parser read it
+            yield from _parsed(stream())  # from the start; a formula given twice does no harm
+            return
+        position = 0
+        cells_end = _CELLS_END.search(block)
+        for match in _FORMULA.finditer(block, 0, cells_end.start() if cells_end else len(block)):
+            position = match.end()
+            yield _formula(match[2].decode("utf-8", "replace"), match[1])
+        if cells_end:  # behind the cells come the formulas of conditional formats, validations, sparklines
+            return
+        rest = block[max(position, len(block) - _LONGEST) :]
+
+
+def _formula(text: str, attributes: bytes) -> Formula:
+    over = _SHARED_OVER.search(attributes)
+    return Formula(html.unescape(text) if "&" in text else text, Area.parse(over[1].decode()) if over else None)
+
+
+def _parsed(stream: Iterable[bytes]) -> Iterator[Formula]:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    found: list[Formula] = []
+    texts: list[str] | None = None
+    done = False
+    over: Area | None = None
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal texts, over
+        if name.rpartition(":")[2] == "f":
+            texts, over = [], Area.parse(attributes["ref"]) if "ref" in attributes else None
+
+    def end(name: str) -> None:
+        nonlocal texts, done
+        done = done or name.rpartition(":")[2] == "sheetData"
+        if name.rpartition(":")[2] == "f" and texts and not done:
+            found.append(Formula("".join(texts), over))
+        texts = None if name.rpartition(":")[2] == "f" else texts
+
+    def text(data: str) -> None:
+        if texts is not None:
+            texts.append(data)
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    for piece in stream:
+        parser.Parse(piece, False)
+        yield from found
+        found.clear()
