@@ -1,0 +1,45 @@
+"""How the workbook looks: few colours, told apart in grey too, and one number format per kind of column."""
+
+from typing import Final
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+from xl_cobranza.book.layout import Column
+
+INK, PAPER = "FF22313F", "FFFFFFFF"
+THEIRS_FILL, OURS_FILL = "FF22506B", "FF5B7F3B"  # what a person types, what the program works out
+QUIET, SOFT, FIRM, HARD = "FFEAF2F8", "FFFCF3CF", "FFF5B971", "FFA93226"  # from light to dark: also in grey
+
+FONT: Final = "Calibri"
+BODY: Final = Font(name=FONT, size=11, color=INK)
+BOLD: Final = Font(name=FONT, size=11, color=INK, bold=True)
+TITLE: Final = Font(name=FONT, size=16, color=THEIRS_FILL, bold=True)
+HEADING: Final = Font(name=FONT, size=11, color=PAPER, bold=True)
+HEADING_PLACE: Final = Alignment(vertical="center", wrap_text=True)
+LINE: Final = Border(bottom=Side(style="hair", color="FFB8C4CC"))
+
+DATE, MONEY, WHOLE, RATE, TIME, TEXT, ANY = "dd/mm/yyyy", "#,##0.00", "0", "0.00%", "hh:mm", "@", "General"
+_FORMATS: Final = {
+    "date": DATE, "time": TIME, "amount": MONEY, "number": WHOLE, "rate": RATE, "amount_or_yes": MONEY, "word": ANY,
+}  # fmt: skip
+_CODES: Final = {"series", "folio", "applies_to", "agreement", "tax_id", "phone", "phone_2", "id", "folios", "replaces"}
+_LONG: Final = {"action", "reason", "notes", "body", "requires", "source", "dispute_reason"}
+
+
+def number_format(column: Column) -> str:
+    """The format of a column's cells; a code is text, so that its leading zeros stay.
+
+    >>> from xl_cobranza.book import layout
+    >>> [number_format(layout.LEDGER.by_field[field]) for field in ("folio", "due", "amount")]
+    ['@', 'dd/mm/yyyy', '#,##0.00']
+    """
+    return TEXT if column.field in _CODES else _FORMATS.get(column.kind, ANY)
+
+
+def place(column: Column) -> Alignment:
+    """Figures and dates to the right as Excel does, sentences wrapped, all at the top of the row."""
+    return Alignment(vertical="top", wrap_text=column.field in _LONG)
+
+
+def solid(colour: str) -> PatternFill:
+    return PatternFill("solid", fgColor=colour, bgColor=colour)

@@ -1,0 +1,75 @@
+"""The sheet `Política`: the cut-off date on top, the ladder and the parameters side by side, free to grow."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from openpyxl.styles import Alignment
+from openpyxl.workbook import Workbook
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xl_cobranza.book import layout
+from xl_cobranza.domain.policy import DEFAULT_STAGES
+from xl_cobranza.template import look
+from xl_cobranza.template.sample import AS_OF, Cell, rows
+from xl_cobranza.template.sheet import Placed, place, set_page
+from xl_cobranza.wording import workbook as words
+from xl_cobranza.wording.decisions_es import CHANNELS, STAGES
+
+_TOP, _PARAMETERS_LEFT = 3, len(layout.STAGES.columns) + 2
+
+
+def add(workbook: Workbook, *, sample: bool) -> Placed:
+    """Add the sheet and name its cut-off date; answers where the ladder stands."""
+    worksheet = workbook.create_sheet(layout.STAGES.name)
+    _as_of(workbook, worksheet, AS_OF if sample else None)
+    ladder = place(worksheet, layout.STAGES, layout.STAGES.columns, _rungs(), at=(_TOP, 1))
+    columns = layout.PARAMETERS.columns
+    parameters = place(worksheet, layout.PARAMETERS, columns, _parameters(sample=sample), at=(_TOP, _PARAMETERS_LEFT))
+    for row in range(_TOP + 1, parameters.last_row + 1):
+        cell = worksheet[f"{parameters.letters['value']}{row}"]
+        cell.alignment = Alignment(horizontal="left", vertical="top")
+        if isinstance(cell.value, date):
+            cell.number_format = look.DATE
+    set_page(ladder)
+    return ladder
+
+
+def _as_of(workbook: Workbook, worksheet: Worksheet, day: date | None) -> None:
+    worksheet["A1"].value, worksheet["A1"].font = words.AS_OF_LABEL, look.BOLD
+    worksheet["B1"].value, worksheet["B1"].number_format = day, look.DATE
+    worksheet["B1"].font, worksheet["B1"].fill = look.BOLD, look.solid(look.SOFT)
+    worksheet["B1"].alignment = Alignment(horizontal="center")
+    worksheet["C1"].value, worksheet["C1"].font = words.AS_OF_HINT, look.BODY
+    target = f"'{worksheet.title}'!$B$1"
+    workbook.defined_names[layout.AS_OF_NAME] = DefinedName(layout.AS_OF_NAME, attr_text=target)
+
+
+def _rungs() -> Iterator[Mapping[str, Cell]]:
+    for stage in DEFAULT_STAGES:
+        yield {
+            "key": stage.key,
+            "stage": STAGES[stage.key],
+            "from_day": words.ON_ISSUE if stage.from_day is None else float(stage.from_day),
+            "times": float(stage.times),
+            "wait": float(stage.wait),
+            "action": words.LADDER_ACTIONS[stage.key],
+            "channel": CHANNELS[stage.channel.value],
+            "requires": words.GATES[stage.gate.value],
+        }
+
+
+def _parameters(*, sample: bool) -> Iterator[Mapping[str, Cell]]:
+    """Every parameter by its name; in a blank workbook none has a value, which means its default."""
+    for row in rows(layout.PARAMETERS):
+        yield {"key": row["key"], "value": _typed(str(row["value"] or "")) if sample else None}
+
+
+def _typed(text: str) -> Cell:
+    """What Excel would have made of it."""
+    for read in (date.fromisoformat, float):
+        try:
+            return read(text)
+        except ValueError:
+            continue
+    return text or None

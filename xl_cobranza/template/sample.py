@@ -1,0 +1,47 @@
+"""The sample data: plain tables beside this module, one per sheet, headed by the fields of `book/layout`.
+
+Invented companies; everything is dated so that on `AS_OF` the workbook shows every stage, every step
+and every fact that outranks the ladder.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Final
+
+from xl_cobranza.book.layout import Kind, Sheet
+
+AS_OF: Final = date(2026, 11, 20)
+_FOLDER: Final = Path(__file__).parent / "sample"
+
+Cell = str | float | date | time | None
+
+
+def rows(sheet: Sheet, **only: str) -> Iterator[Mapping[str, Cell]]:
+    """The rows of one sheet, field → value; `only` keeps those whose columns hold these texts.
+
+    >>> from xl_cobranza.book import layout
+    >>> [row["number"] for row in rows(layout.SCHEDULE, agreement="AC-001")]
+    [1.0, 2.0, 3.0]
+    """
+    path = _FOLDER / f"{sheet.key}.csv"
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if all(row.pop(field) == text for field, text in only.items()):
+                yield {field: _cell(text, sheet.by_field[field].kind) for field, text in row.items()}
+
+
+def _cell(text: str, kind: Kind) -> Cell:
+    """The value a person would have typed: an amount or a day where the column wants one, else text."""
+    if not text:
+        return None
+    if kind == "date":
+        return date.fromisoformat(text)
+    if kind == "time":
+        return datetime.strptime(text, "%H:%M").time()
+    if kind in {"amount", "number", "rate"} or (kind == "amount_or_yes" and text[0].isdigit()):
+        return float(text)
+    return text

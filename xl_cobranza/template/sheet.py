@@ -1,0 +1,107 @@
+"""One table of `book/layout` as a sheet: headings, rows, formats, ownership names, printing."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xl_cobranza.book.layout import Column, Sheet
+from xl_cobranza.book.owners import owner_name
+from xl_cobranza.template import look
+from xl_cobranza.template.sample import Cell
+
+ROOM = 2000  # rows for which lists and colours are laid out beforehand
+
+
+class Placed(NamedTuple):
+    """A table where it stands: its worksheet, the row of its headings, its columns by field."""
+
+    worksheet: Worksheet
+    heading_row: int
+    last_row: int
+    letters: Mapping[str, str]
+
+    def column(self, field: str) -> str:
+        """The cells below a heading, with room to grow, as `$B$2:$B$2000`."""
+        letter = self.letters[field]
+        return f"${letter}${self.heading_row + 1}:${letter}${max(ROOM, self.last_row)}"
+
+
+def place(
+    worksheet: Worksheet,
+    sheet: Sheet,
+    columns: Iterable[Column],
+    rows: Iterable[Mapping[str, Cell]],
+    *,
+    name: str = "",
+    at: tuple[int, int] = (1, 1),
+) -> Placed:
+    """Write a table with its headings at `at` (row, column); without rows it keeps one blank row, as Excel demands."""
+    top, left = at
+    letters = {column.field: get_column_letter(left + i) for i, column in enumerate(columns)}
+    wanted = {field: sheet.by_field[field] for field in letters}
+    for field, letter in letters.items():
+        _heading(worksheet, f"{letter}{top}", wanted[field])
+    last = top
+    for last, row in enumerate(rows, top + 1):
+        for field, letter in letters.items():
+            worksheet[f"{letter}{last}"].value = row.get(field)
+    last = max(last, top + 1)
+    for field, letter in letters.items():
+        _cells(worksheet, letter, range(top + 1, last + 1), wanted[field])
+    ends = list(letters.values())
+    table = Table(displayName=name or sheet.table, ref=f"{ends[0]}{top}:{ends[-1]}{last}")
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    worksheet.add_table(table)
+    return Placed(worksheet, top, last, letters)
+
+
+def _heading(worksheet: Worksheet, ref: str, column: Column) -> None:
+    cell = worksheet[ref]
+    cell.value, cell.font, cell.alignment = column.heading, look.HEADING, look.HEADING_PLACE
+    cell.fill = look.solid(look.OURS_FILL if column.ours else look.THEIRS_FILL)
+
+
+def _cells(worksheet: Worksheet, letter: str, rows: range, column: Column) -> None:
+    whole = worksheet.column_dimensions[letter]  # so that a row typed later looks alike
+    whole.width, whole.number_format, whole.font = column.width, look.number_format(column), look.BODY
+    for row in rows:
+        cell = worksheet[f"{letter}{row}"]
+        cell.number_format, cell.font, cell.border = whole.number_format, look.BODY, look.LINE
+        cell.alignment = look.place(column)
+
+
+def own(workbook: Workbook, sheet: Sheet, placed: Placed) -> None:
+    """The hidden names by which our columns are known as ours from birth."""
+    for column in sheet.ours:
+        target = f"{placed.worksheet.title}!${placed.letters[column.field]}${placed.heading_row}"
+        name = owner_name(sheet, column.field)
+        workbook.defined_names[name] = DefinedName(name, attr_text=target, hidden=True)
+
+
+def set_page(placed: Placed, *, freeze_after: str = "", print_until: str = "") -> None:
+    """Freeze the headings, print them on each page, landscape, as wide as the paper."""
+    worksheet, below = placed.worksheet, placed.heading_row + 1
+    letters = list(placed.letters.values())
+    first_free = letters[letters.index(placed.letters[freeze_after]) + 1] if freeze_after else "A"
+    worksheet.freeze_panes = f"{first_free}{below}"
+    worksheet.row_dimensions[placed.heading_row].height = 32
+    worksheet.sheet_view.showGridLines = False
+    worksheet.print_title_rows = f"{placed.heading_row}:{placed.heading_row}"
+    worksheet.page_setup.orientation = "landscape"
+    worksheet.page_setup.fitToHeight = 0
+    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+    worksheet.oddFooter.left.text, worksheet.oddFooter.right.text = "&A", "&P / &N"
+    if print_until:
+        worksheet.print_area = f"A1:{placed.letters[print_until]}{placed.last_row}"
+
+
+def group(placed: Placed, fields: Iterable[str], *, folded: bool = False) -> None:
+    """Put columns behind the «+» above them."""
+    for field in fields:
+        dimension = placed.worksheet.column_dimensions[placed.letters[field]]
+        dimension.outlineLevel, dimension.hidden = 1, folded

@@ -1,0 +1,91 @@
+"""The whole workbook, sheet by sheet, in the order of its tabs."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.workbook.defined_name import DefinedName
+
+from xl_cobranza.book import layout
+from xl_cobranza.book.layout import Column, Sheet
+from xl_cobranza.template import choices, colours, instructions, policy
+from xl_cobranza.template.archive import MADE_ON, reproducible
+from xl_cobranza.template.sample import rows
+from xl_cobranza.template.sheet import Placed, group, own, place, set_page
+
+PRIVATE: Final = ("reason", "priority", "profile", "shift", "notes")  # last, grouped, and never printed
+RARE: Final = (
+    "withheld", "disputed", "dispute_reason", "dispute_owner", "situation", "instrument", "instrument_due",
+    "on_hold_until", "promise_date", "promise_amount", "discount", "discount_until", "applies_to", "agreement",
+    "manual_stage",
+)  # fmt: skip
+ONLY_IN_LEDGERS_OF_OTHERS: Final = ("paid", "their_balance")  # here `Pagos` and our own balance say it
+
+
+class _Tab(NamedTuple):
+    sheet: Sheet
+    freeze_after: str = ""
+    print_until: str = ""
+
+
+_BEFORE_POLICY: Final = (
+    _Tab(layout.LEDGER, "customer", "interest"),
+    _Tab(layout.CUSTOMERS, "customer", "next_contact"),
+    _Tab(layout.CONTACTS, "name"),
+    _Tab(layout.PAYMENTS, "id"),
+    _Tab(layout.LOG, "customer", "evidence"),
+    _Tab(layout.AGREEMENTS, "id"),
+)
+_AFTER_POLICY: Final = (_Tab(layout.RATES), _Tab(layout.HOLIDAYS), _Tab(layout.TEMPLATES, "key"))
+
+
+def save(path: Path, *, sample: bool) -> None:
+    """Make the workbook at `path`; the same version makes the same bytes."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    workbook.properties.creator, workbook.properties.created = "xl-cobranza", MADE_ON
+    instructions.add(workbook)
+    placed = {tab.sheet.key: _add(workbook, tab, sample=sample) for tab in _BEFORE_POLICY}
+    if sample:
+        _schedules(workbook)
+    placed[layout.STAGES.key] = policy.add(workbook, sample=sample)
+    placed |= {tab.sheet.key: _add(workbook, tab, sample=sample) for tab in _AFTER_POLICY}
+    for sheet in (layout.LEDGER, layout.CUSTOMERS):
+        own(workbook, sheet, placed[sheet.key])
+    name = layout.SCHEMA_NAME
+    workbook.defined_names[name] = DefinedName(name, attr_text=str(layout.SCHEMA), hidden=True)
+    choices.add(placed)
+    colours.add(placed)
+    workbook.active = workbook.index(placed[layout.LEDGER.key].worksheet)
+    written = BytesIO()
+    workbook.save(written)
+    path.write_bytes(reproducible(written.getvalue()))
+
+
+def columns(sheet: Sheet) -> list[Column]:
+    """The columns of a sheet as the template orders them: what is only for our eyes comes last."""
+    shown = [column for column in sheet.columns if column.field not in ONLY_IN_LEDGERS_OF_OTHERS]
+    return sorted(shown, key=lambda column: column.field in PRIVATE)
+
+
+def _add(workbook: Workbook, tab: _Tab, *, sample: bool) -> Placed:
+    worksheet = workbook.create_sheet(tab.sheet.name)
+    data = rows(tab.sheet) if sample or tab.sheet is layout.TEMPLATES else ()
+    placed = place(worksheet, tab.sheet, columns(tab.sheet), data)
+    set_page(placed, freeze_after=tab.freeze_after, print_until=tab.print_until)
+    if tab.sheet is layout.LEDGER:
+        group(placed, RARE, folded=True)
+    group(placed, [field for field in PRIVATE if field in placed.letters])
+    return placed
+
+
+def _schedules(workbook: Workbook) -> None:
+    """One sheet per agreement, named after it."""
+    for agreement in rows(layout.AGREEMENTS):
+        id_ = str(agreement["id"])
+        name = f"{layout.SCHEDULE.name} {id_}"
+        table = f"{layout.SCHEDULE.table}_{id_}".replace("-", "_")
+        data = rows(layout.SCHEDULE, agreement=id_)
+        set_page(place(workbook.create_sheet(name), layout.SCHEDULE, layout.SCHEDULE.columns, data, name=table))
+
