@@ -1,12 +1,10 @@
 """Rectangles of cells as Excel writes them: `F14`, `A1:D5`, `B:B`."""
 
 import re
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from xl_cobranza.book.references import letters
+from xl_cobranza.adapters.xlsx.cells import LAST_COLUMN, LAST_ROW, column_number, reference
 
-LAST_ROW: Final = 1_048_576
-LAST_COLUMN: Final = 16_384
 _AREA = re.compile(r"\$?([A-Z]{1,3})?\$?(\d{1,7})?(?::\$?([A-Z]{1,3})?\$?(\d{1,7})?)?", re.IGNORECASE)
 
 
@@ -30,7 +28,11 @@ class Area(NamedTuple):
             raise ValueError(text)
         last = match[3] or match[1], match[4] or match[2]
         rows = (int(match[2]), int(last[1])) if match[2] and last[1] else (1, LAST_ROW)
-        columns = (column_number(match[1]), column_number(last[0])) if match[1] and last[0] else (1, LAST_COLUMN)
+        columns = (
+            (column_number(match[1].upper()), column_number(last[0].upper()))
+            if match[1] and last[0]
+            else (1, LAST_COLUMN)
+        )
         return cls(min(rows), min(columns), max(rows), max(columns))
 
     def meets(self, other: "Area") -> bool:
@@ -43,21 +45,5 @@ class Area(NamedTuple):
         )
 
     def __str__(self) -> str:
-        first, last = cell(self.first_row, self.first_column), cell(self.last_row, self.last_column)
+        first, last = reference(self.first_row, self.first_column), reference(self.last_row, self.last_column)
         return first if first == last else f"{first}:{last}"
-
-
-def cell(row: int, column: int) -> str:
-    return f"{letters(column)}{row}"
-
-
-def column_number(text: str) -> int:
-    """The number of a column by its letters.
-
-    >>> column_number("ab")
-    28
-    """
-    number = 0
-    for letter in text.upper():
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from xl_cobranza.adapters.xlsx.parts.areas import LAST_COLUMN, LAST_ROW, Area
+from xl_cobranza.adapters.xlsx.cells import LAST_COLUMN, LAST_ROW
+from xl_cobranza.adapters.xlsx.parts.areas import Area
 from xl_cobranza.adapters.xlsx.parts.formula_text import Formula, formulas
 
 _CELLS: Final = (

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from xl_cobranza.adapters.xlsx.parts import number_formats
+from xl_cobranza.adapters.xlsx.number_formats import Shown, cell_formats, shown
 from xl_cobranza.adapters.xlsx.parts.xml_offsets import Element, XmlPart, quoted, tag
 from xl_cobranza.book.port import Look
 
@@ -17,11 +17,12 @@ MINIMAL: Final = (
     b"</styleSheet>" % _MAIN
 )
 _STANDARD: Final = {
-    "text": number_formats.GENERAL,
-    "date": number_formats.DATE,
-    "money": number_formats.MONEY,
-    "integer": number_formats.INTEGER,
+    "text": 0,  # General
+    "date": 14,  # the short date of whoever opens the file
+    "money": 4,  # #,##0.00
+    "integer": 1,  # 0
 }
+_BUILT_IN_RATES: Final = frozenset([9, 10, 11, 12, 13, 48])  # percentages, fractions, powers of ten
 _NEVER_INHERITED: Final = ("quotePrefix", "pivotButton", "numFmtId", "applyNumberFormat")
 
 
@@ -31,7 +32,7 @@ class Styles:
     >>> styles = Styles(MINIMAL)
     >>> styles.derive(0, "date"), styles.derive(0, "date"), styles.derive(0, "money"), styles.derive(0, "text")
     (1, 1, 2, 0)
-    >>> styles.shows_date(1)
+    >>> styles.is_date(1)
     True
     """
 
@@ -42,18 +43,20 @@ class Styles:
         self._xfs = list(self._formats.all("xf")) if self._formats is not None else []
         codes = root.child("numFmts")
         self._codes = {c.number("numFmtId"): c.get("formatCode") for c in (codes.all("numFmt") if codes else ())}
+        self._shown: list[Shown] = cell_formats(data)
         self._number_formats = [xf.number("numFmtId") for xf in self._xfs]
         self._derived: dict[tuple[int, Look], int] = {}
         self._ours: dict[bytes, int] = {}
 
-    @property
-    def date_formats(self) -> frozenset[int]:
-        """The cell formats that show a number as a date or a time."""
-        return frozenset(xf for xf in range(len(self._number_formats)) if self.shows_date(xf))
+    def is_date(self, xf: int) -> bool:
+        """Whether the format shows a number as a day."""
+        return shown(self._shown, xf) == "date"
 
-    def shows_date(self, xf: int) -> bool:
-        number_format = self._number_format(xf)
-        return number_formats.shows_date(number_format, self._codes.get(number_format))
+    def is_amount(self, xf: int) -> bool:
+        """Whether a person chose the format for figures; General and percentages are none."""
+        number_format = self._number_formats[xf] if 0 <= xf < len(self._number_formats) else 0
+        code = self._codes.get(number_format, "%" if number_format in _BUILT_IN_RATES else "0")
+        return number_format != 0 and shown(self._shown, xf) == "number" and "%" not in code and "E" not in code
 
     def is_locked(self, xf: int) -> bool:
         """Whether the protection of the sheet covers a cell of that format."""
@@ -70,16 +73,12 @@ class Styles:
     def edited(self) -> bytes:
         return self._part.edited()
 
-    def _number_format(self, xf: int) -> int:
-        return self._number_formats[xf] if 0 <= xf < len(self._number_formats) else number_formats.GENERAL
-
     def _suits(self, xf: int, look: Look) -> bool:
-        number_format = self._number_format(xf)
-        code = self._codes.get(number_format)
         if look == "date":
-            return number_formats.shows_date(number_format, code)
+            return self.is_date(xf)
         if look == "money":
-            return number_formats.shows_figure(number_format, code)
+            return self.is_amount(xf)
+        number_format = self._number_formats[xf] if xf < len(self._number_formats) else 0
         return number_format == _STANDARD[look] and not self._pushed_right(xf, look)
 
     def _pushed_right(self, xf: int, look: Look) -> bool:
@@ -93,6 +92,7 @@ class Styles:
         if xml not in self._ours:
             self._ours[xml] = len(self._number_formats)
             self._number_formats.append(_STANDARD[look])
+            self._shown.append("date" if look == "date" else "number")
             self._part.append(self._formats, xml)
             if "count" in self._formats.attributes:
                 self._part.set(self._formats, "count", str(len(self._number_formats)))

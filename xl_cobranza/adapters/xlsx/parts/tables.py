@@ -28,7 +28,7 @@ class TablePart:
         try:
             self.area = Area.parse(root.get("ref"))
         except ValueError as error:
-            raise Refused("damaged", name, root.get("ref")) from error
+            raise Refused("damaged_part", name, root.get("ref")) from error
         self.id = root.number("id")
         self.name = root.get("displayName") or root.get("name")
         self.has_headings = root.get("headerRowCount", "1") != "0"

@@ -37,7 +37,7 @@ class WorkbookPart:
         root = self._part.root
         self._sheets = root.child("sheets")
         if self._sheets is None:
-            raise Refused("damaged", name, "sheets")
+            raise Refused("damaged_part", name, "sheets")
         properties = root.child("workbookPr")
         protection = root.child("workbookProtection")
         self.sheets = [_sheet(element) for element in self._sheets.all("sheet")]

@@ -5,20 +5,16 @@ and white space around it stay as they were. Any prefix and any encoding Python 
 refused. Made for workbook.xml, styles, tables, relationships: parts that fit in memory.
 """
 
-import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 from xml.parsers import expat
 
+from xl_cobranza.adapters.xlsx.xml_text import TAG, as_utf8, encoded
 from xl_cobranza.errors import Refused
 
 _ATTRIBUTE = re.compile(rb"""([^\s=<>/"']+)\s*=\s*("[^"]*"|'[^']*')""")
-_START_TAG = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")  # a `>` may stand within a quoted value
 _TAG_NAME = re.compile(rb"<([^\s/>]+)")
-_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
-_BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -72,8 +68,8 @@ class XmlPart:
 
     def __init__(self, data: bytes, name: str = "") -> None:
         self._original = data
-        self._encoding = _encoding(data)
-        self._utf8 = _to_utf8(data, self._encoding, name)
+        self._codec, pieces = as_utf8((data,))
+        self._utf8 = b"".join(pieces)
         self._edits: list[tuple[int, int, bytes]] = []
         self._appended: dict[Element, list[bytes]] = {}
         self._set: dict[tuple[Element, str], str] = {}
@@ -110,8 +106,7 @@ class XmlPart:
         for start, end, xml in sorted(edits, key=lambda edit: edit[:2]):  # stable: equal offsets keep their order
             out += [self._utf8[position:start], xml]
             position = end
-        result = b"".join([*out, self._utf8[position:]])
-        return result if self._encoding == "utf-8" else _from_utf8(result, self._encoding)
+        return b"".join(encoded((*out, self._utf8[position:]), self._codec))
 
     def _setting(self, element: Element, attribute: str, value: str) -> tuple[int, int, bytes]:
         start_tag = self._utf8[element.start : element.open_end]
@@ -152,28 +147,6 @@ def quoted(value: str) -> bytes:
     return b'"%s"' % text.replace(b"\n", b"&#10;").replace(b"\r", b"&#13;").replace(b"\t", b"&#9;")
 
 
-def _encoding(data: bytes) -> str:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return encoding
-    declared = _DECLARED.match(data[:200])
-    name = declared[1].decode().lower() if declared else "utf-8"
-    return "utf-8" if name in ("utf-8", "utf8", "us-ascii", "ascii") else name
-
-
-def _to_utf8(data: bytes, encoding: str, name: str) -> bytes:
-    if encoding == "utf-8":
-        return data
-    try:
-        return data.decode(encoding).encode()
-    except (LookupError, UnicodeDecodeError) as error:
-        raise Refused("damaged", name, str(error)) from error
-
-
-def _from_utf8(data: bytes, encoding: str) -> bytes:
-    return data.decode().encode(encoding, "xmlcharrefreplace")
-
-
 def _parse(utf8: bytes, name: str) -> Element:
     parser = expat.ParserCreate("utf-8", " ")  # the bytes are UTF-8 now, whatever the declaration says
     parser.namespace_prefixes = True
@@ -185,7 +158,7 @@ def _parse(utf8: bytes, name: str) -> Element:
         offset = parser.CurrentByteIndex
         uri, local, prefix = _split(qualified)
         named = {_attribute_name(key): value for key, value in attributes.items()}
-        open_end = _START_TAG.match(utf8, offset).end()  # type: ignore[union-attr]  # expat found a tag here
+        open_end = TAG.match(utf8, offset).end()  # type: ignore[union-attr]  # expat found a tag here
         element = Element(uri, local, prefix, named, offset, open_end)
         (open_elements[-1].children if open_elements else roots).append(element)
         open_elements.append(element)
@@ -208,7 +181,7 @@ def _parse(utf8: bytes, name: str) -> Element:
     try:
         parser.Parse(utf8, True)
     except expat.ExpatError as error:
-        raise Refused("damaged", name, str(error)) from error
+        raise Refused("damaged_part", name, str(error)) from error
     return roots[0]
 
 
