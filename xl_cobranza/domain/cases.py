@@ -1,0 +1,136 @@
+"""Gather what is known about each invoice: balance, conversation, promises, agreement, the customer's ladder."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from xl_cobranza.domain.agreements import AgreementState, state
+from xl_cobranza.domain.allocation import Allocation, Position, Ref
+from xl_cobranza.domain.facts import Case
+from xl_cobranza.domain.history import NO_CONTACTS, NO_EVENTS, Contacts, contacts, events
+from xl_cobranza.domain.ladder import Ladder, ladder, shift_of
+from xl_cobranza.domain.ledger import Agreement, Customer, Invoice, Ledger, LogEntry
+from xl_cobranza.domain.money import ZERO
+from xl_cobranza.domain.policy import MANUAL_STAGE_DAYS, Policy
+from xl_cobranza.domain.promises import promises
+from xl_cobranza.domain.working_days import WorkingCalendar, next_pay_day
+from xl_cobranza.errors import Problem
+
+
+class Cases:
+    """The cases of a ledger on a date, in the order of its invoices."""
+
+    def __init__(
+        self, ledger: Ledger, policy: Policy, allocation: Allocation, calendar: WorkingCalendar, as_of: date
+    ) -> None:
+        self._ledger, self._policy, self._allocation = ledger, policy, allocation
+        self._calendar, self._as_of = calendar, as_of
+        self._log = _by_customer(ledger.log or ())
+        self.contacts: Mapping[str, Contacts] = {
+            customer: contacts(entries, policy, as_of) for customer, entries in self._log.items()
+        }
+        self._ladders: dict[int, Ladder] = {}
+        self._open = _open_by_customer(ledger.invoices, allocation)
+        self._unapplied = _with_unapplied_money(ledger.invoices, allocation)
+        self.agreements = dict(self._agreement_states())
+
+    def __iter__(self) -> Iterator[Case]:
+        for invoice in self._ledger.invoices:
+            yield self._case(invoice, self._allocation.positions[invoice.row])
+
+    def _case(self, invoice: Invoice, position: Position) -> Case:
+        customer = self._ledger.customers.get(invoice.customer) or Customer(invoice.customer)
+        talk = self.contacts.get(invoice.customer, NO_CONTACTS)
+        rungs = self._rungs(customer)
+        said = events(talk.entries, invoice, rungs.keys) if talk.entries else NO_EVENTS
+        made = ()
+        if said.promises or invoice.promise_date is not None:
+            paid = [(move.on, move.amount) for move in position.history]
+            owed = self._open[invoice.customer, invoice.currency]
+            margin = self._policy.parameters.bank_margin
+            made = promises(invoice, said.promises, position.balance, paid, owed, margin, self._as_of)
+        return Case(
+            invoice=invoice,
+            balance=position.balance,
+            last_paid_on=position.last_paid_on if position.history else None,
+            customer=customer,
+            contacts=talk,
+            events=said,
+            promises=made,
+            agreement=self.agreements.get(invoice.agreement) if invoice.agreement else None,
+            unapplied=invoice.customer in self._unapplied,
+            has_log=self._ledger.log is not None,
+            rungs=rungs,
+            ladder_due=self._ladder_due(invoice.due, customer),
+            policy=self._policy,
+            as_of=self._as_of,
+        )
+
+    def _rungs(self, customer: Customer) -> Ladder:
+        shift = shift_of(customer)
+        found = self._ladders.get(shift)
+        if found is None:
+            found = self._ladders[shift] = ladder(self._policy, shift)
+        return found
+
+    def _ladder_due(self, due: date | None, customer: Customer) -> date | None:
+        """The ladder counts from the customer's next pay day; the legal due date stays what it is."""
+        return due if due is None or not customer.pay_days else next_pay_day(due, customer.pay_days, self._calendar)
+
+    def _agreement_states(self) -> Iterator[tuple[str, AgreementState]]:
+        covered = defaultdict[str, list[Invoice]](list)
+        for invoice in self._ledger.invoices:
+            if invoice.agreement:
+                covered[invoice.agreement].append(invoice)
+        for key, agreement in self._ledger.agreements.items():
+            yield key, self._state(agreement, covered[key])
+
+    def _state(self, agreement: Agreement, invoices: Sequence[Invoice]) -> AgreementState:
+        positions = [self._allocation.positions[invoice.row] for invoice in invoices]
+        paid = [(move.on, move.amount) for position in positions for move in position.history]
+        return state(agreement, paid, self._as_of, self._policy.parameters.agreement_grace)
+
+    def problems(self, ref: Ref) -> Iterator[Problem]:
+        """What the ledger names and the workbook does not hold, and decisions that have grown old."""
+        known = self._ledger.agreements
+        for invoice in self._ledger.invoices:
+            if invoice.agreement and invoice.agreement not in known:
+                yield Problem("unknown_agreement", ref("invoice", invoice.row), invoice.agreement)
+            if invoice.manual_stage and self._is_old(invoice):
+                yield Problem("old_manual_stage", ref("invoice", invoice.row), invoice.manual_stage)
+        for agreement in known.values():
+            if not agreement.schedule and not agreement.closed:
+                yield Problem("agreement_without_schedule", ref("agreement", agreement.row), agreement.id)
+
+    def _is_old(self, invoice: Invoice) -> bool:
+        """A decision has no date of its own: it is old when nobody spoke about the debt for so long."""
+        last = self.contacts.get(invoice.customer, NO_CONTACTS).last
+        since = last.on if last else invoice.due
+        return since is not None and (self._as_of - since).days > MANUAL_STAGE_DAYS
+
+
+def _by_customer(entries: Sequence[LogEntry]) -> Mapping[str, list[LogEntry]]:
+    log = defaultdict[str, list[LogEntry]](list)
+    for entry in entries:
+        log[entry.customer].append(entry)
+    return log
+
+
+def _open_by_customer(
+    invoices: Sequence[Invoice], allocation: Allocation
+) -> Mapping[tuple[str, str | None], Decimal]:
+    """What each customer owes in each currency."""
+    owed = defaultdict[tuple[str, str | None], Decimal](lambda: ZERO)
+    for invoice in invoices:
+        balance = allocation.positions[invoice.row].balance
+        if balance > 0:
+            owed[invoice.customer, invoice.currency] += balance
+    return owed
+
+
+def _with_unapplied_money(invoices: Sequence[Invoice], allocation: Allocation) -> frozenset[str]:
+    """The customers with money or credit of theirs that pays nothing yet."""
+    paid = {customer for (customer, _), amount in allocation.unapplied.items() if customer and amount > 0}
+    credit = {invoice.customer for invoice in invoices if allocation.positions[invoice.row].balance < 0}
+    return frozenset(paid | credit)

@@ -1,0 +1,229 @@
+"""The facts that outrank the ladder, each a row of one table, in the order in which they count.
+
+A rule looks at one case and answers with a `Verdict` or nothing. A verdict with a stage ends the
+search; one with a step only («keeps its stage») leaves the stage to the rules after it.
+Source: the contract `workbook.md`, «Facts that outrank the ladder, in this order».
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from xl_cobranza.domain.agreements import AgreementState, AgreementStatus
+from xl_cobranza.domain.dates import days_overdue
+from xl_cobranza.domain.history import THANKS, Contacts, Events
+from xl_cobranza.domain.ladder import Fact, Ladder, Step, next_step, without_log
+from xl_cobranza.domain.ledger import Customer, CustomerKind, Invoice
+from xl_cobranza.domain.policy import BROKEN_PROMISES, THANKS_DAYS, Policy
+from xl_cobranza.domain.promises import Promise, PromiseState, pauses
+
+ANSWER, IDENTIFY, CHECK_BANK = "contestar", "identificar_pago", "revisar_banco"
+RESOLVE, CORRECT, RENEGOTIATE, USE_CREDIT = "resolver_disputa", "corregir", "renegociar", "aplicar_saldo"
+
+
+class Case(NamedTuple):
+    """One invoice with all that is known about it on the as-of date."""
+
+    invoice: Invoice
+    balance: Decimal
+    last_paid_on: date | None
+    customer: Customer
+    contacts: Contacts
+    events: Events
+    promises: tuple[Promise, ...]
+    agreement: AgreementState | None
+    unapplied: bool  # the customer has money or credit that is not applied yet
+    has_log: bool
+    rungs: Ladder
+    ladder_due: date | None  # the due date, moved to the customer's next pay day
+    policy: Policy
+    as_of: date
+
+    @property
+    def disputed(self) -> Decimal:
+        """The part of the balance that is in dispute."""
+        disputed = self.invoice.disputed
+        if disputed is None or disputed is False:
+            return Decimal(0)
+        return self.balance if disputed is True else min(Decimal(disputed), self.balance)
+
+
+class Verdict(NamedTuple):
+    """What a rule says: a stage (None keeps looking), a step, why, and the day before which nothing is done."""
+
+    stage: str | None
+    step: str | None
+    facts: tuple[Fact, ...] = ()
+    not_before: date | None = None
+    closed: bool = False  # nothing more to do, no date
+
+
+Rule = Callable[[Case], Verdict | None]
+
+
+def situation(case: Case) -> Verdict | None:
+    if case.invoice.situation is not None:
+        return Verdict(case.invoice.situation.value, None, closed=True)
+    return Verdict("vinculada", None, closed=True) if case.customer.kind is CustomerKind.RELATED else None
+
+
+def paid(case: Case) -> Verdict | None:
+    if case.balance != 0 or case.invoice.is_credit:
+        return None if case.balance != 0 else Verdict("pagada", None, closed=True)
+    day, events = case.last_paid_on, case.events
+    recent = day is not None and day + timedelta(THANKS_DAYS) >= case.as_of
+    if day is not None and recent and events.touched and (events.thanked_on is None or events.thanked_on < day):
+        return Verdict("pagada", THANKS, (("paid_on", day),))
+    return Verdict("pagada", None, closed=True)
+
+
+def credit(case: Case) -> Verdict | None:
+    return Verdict("a_favor", USE_CREDIT) if case.balance < 0 else None
+
+
+def small_difference(case: Case) -> Verdict | None:
+    small = case.balance < case.policy.parameters.tolerance
+    return Verdict("diferencia_menor", None, closed=True) if small else None
+
+
+def no_contact(case: Case) -> Verdict | None:
+    return Verdict("no_contactar", None, closed=True) if case.customer.no_contact else None
+
+
+def on_hold(case: Case) -> Verdict | None:
+    until = case.invoice.on_hold_until
+    if until is None or until < case.as_of:
+        return None
+    return Verdict("en_pausa", None, (("until", until),), until + timedelta(1))
+
+
+def wrote(case: Case) -> Verdict | None:
+    entry = case.contacts.to_answer
+    return Verdict(None, ANSWER, (("wrote", entry.on),)) if entry else None
+
+
+def unapplied_money(case: Case) -> Verdict | None:
+    return Verdict(None, IDENTIFY, (("unapplied",),)) if case.unapplied else None
+
+
+def bank_not_reconciled(case: Case) -> Verdict | None:
+    until, due = case.policy.parameters.reconciled_until, case.invoice.due
+    if until is None or due is None or due >= case.as_of:
+        return None
+    margin = timedelta(case.policy.parameters.bank_margin)
+    return Verdict(None, CHECK_BANK, (("reconciled_until", until),)) if until < due + margin else None
+
+
+def our_fault(case: Case) -> Verdict | None:
+    cause = case.events.our_fault
+    return Verdict(None, CORRECT, (("cause", cause.value),)) if cause else None
+
+
+def whole_dispute(case: Case) -> Verdict | None:
+    if not case.disputed or case.disputed < case.balance:
+        return None
+    return Verdict("en_disputa", RESOLVE, (("disputed", case.invoice.dispute_reason),))
+
+
+def instrument(case: Case) -> Verdict | None:
+    due = case.invoice.instrument_due
+    if not case.invoice.instrument or due is None:
+        return None
+    quiet_until = due + timedelta(case.policy.parameters.bank_margin)
+    if quiet_until < case.as_of:
+        return None
+    return Verdict("documentada", None, (("instrument_due", due),), quiet_until + timedelta(1))
+
+
+def agreement(case: Case) -> Verdict | None:
+    state = case.agreement
+    if state is None:
+        return None
+    if state.status is AgreementStatus.BROKEN:
+        return Verdict("acuerdo_incumplido", RENEGOTIATE, (("agreement_broken", case.invoice.agreement),))
+    if not state.holds:
+        return None
+    return Verdict("en_acuerdo", None, (("agreement", case.invoice.agreement),), state.next_due)
+
+
+def promise(case: Case) -> Verdict | None:
+    broken = sum(p.state is PromiseState.BROKEN for p in case.promises)
+    waiting = next((p for p in case.promises if pauses(p, broken, BROKEN_PROMISES, case.as_of)), None)
+    if waiting is None or not waiting.covers:
+        return None
+    margin = timedelta(case.policy.parameters.bank_margin + 1)
+    return Verdict("promesa", None, (("promised", waiting.due),), waiting.due + margin)
+
+
+def by_days(case: Case) -> Verdict:
+    """The ladder itself, or the stage that a person chose in its place."""
+    rungs, due, day = case.rungs, case.ladder_due or case.as_of, 0
+    manual = rungs.place(case.invoice.manual_stage) if case.invoice.manual_stage else None
+    if case.ladder_due is not None:
+        day = days_overdue(case.ladder_due, case.as_of)
+    top = rungs.at(day) if manual is None else manual
+    step = _step(case, top, due, manual=manual is not None)
+    facts: tuple[Fact, ...] = (("manual",),) if manual is not None else ()
+    return Verdict(rungs.keys[top], step.key, facts + step.facts, step.not_before)
+
+
+def _step(case: Case, top: int, due: date, *, manual: bool) -> Step:
+    skipped = case.policy.parameters.skipped_steps
+    if not case.has_log:
+        return without_log(case.rungs, top, case.customer, manual=manual, skipped=skipped)
+    return next_step(
+        case.rungs,
+        top,
+        case.events,
+        case.customer,
+        unanswered=len(case.contacts.unanswered),
+        manual=manual,
+        skipped=skipped,
+        due=due,
+        as_of=case.as_of,
+    )
+
+
+RULES: Final[tuple[tuple[str, Rule], ...]] = (
+    ("situation", situation),
+    ("paid", paid),
+    ("credit", credit),
+    ("small_difference", small_difference),
+    ("no_contact", no_contact),
+    ("on_hold", on_hold),
+    ("wrote", wrote),
+    ("unapplied_money", unapplied_money),
+    ("bank_not_reconciled", bank_not_reconciled),
+    ("whole_dispute", whole_dispute),
+    ("our_fault", our_fault),
+    ("instrument", instrument),
+    ("agreement", agreement),
+    ("promise", promise),
+    ("by_days", by_days),
+)
+
+
+def judge(case: Case, rules: Sequence[tuple[str, Rule]] = RULES) -> tuple[str, Verdict]:
+    """The key of the rule that decided the step, and the verdict: the first stage with the first step."""
+    step: Verdict | None = None
+    decided = ""
+    for key, rule in rules:
+        verdict = rule(case)
+        if verdict is None:
+            continue
+        if verdict.stage is None:
+            if step is None:
+                step, decided = verdict, key
+            continue
+        if step is None:
+            return key, verdict
+        if verdict.closed:
+            return key, verdict
+        return decided, Verdict(verdict.stage, step.step, step.facts + _kept(verdict), step.not_before)
+    raise AssertionError("the last rule always answers")
+
+
+def _kept(verdict: Verdict) -> tuple[Fact, ...]:
+    """Of the stage's own reasons, those that stay true whatever the step is."""
+    return tuple(fact for fact in verdict.facts if fact[0] in {"manual", "disputed", "promised", "agreement"})

@@ -1,0 +1,168 @@
+"""What the log says: which steps were taken, what was answered, promised, refused, announced.
+
+A log row without a folio covers the customer's invoices open that day. Only what left us counts as
+done: `Preparado` and `Incierto` open no gate, and a returned message reached nobody.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from xl_cobranza.domain.ledger import Cause, Channel, Evidence, Invoice, LogEntry, Outcome
+from xl_cobranza.domain.policy import Policy
+
+_NOT_DONE = frozenset({Outcome.PREPARED, Outcome.UNCERTAIN, Outcome.RETURNED})
+_UNREACHED = frozenset({Outcome.NO_ANSWER, Outcome.RETURNED})
+_SPOKE = frozenset(
+    {Outcome.ANSWERED, Outcome.ACCEPTED, Outcome.PROMISE, Outcome.ASKS_TERMS, Outcome.REFUSAL, Outcome.DISPUTE}
+)
+_TALKS = frozenset({Channel.PHONE, Channel.VISIT})  # a conversation is answered while it is held
+
+THANKS = "agradecer"
+
+
+def counts(entry: LogEntry) -> bool:
+    """Whether the entry is a contact of ours that took place."""
+    return entry.outgoing and entry.outcome not in _NOT_DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """A customer's side of the log, up to the as-of date."""
+
+    entries: tuple[LogEntry, ...] = ()
+    last: LogEntry | None = None  # the last contact of ours that took place
+    prepared_on: date | None = None  # the last day something was prepared and not yet sent
+    to_answer: LogEntry | None = None  # the customer wrote, nobody answered
+    unanswered: tuple[LogEntry, ...] = ()  # our contacts without an answer, since the customer last spoke
+    days: tuple[date, ...] = ()  # the days with a contact of ours, newest last
+
+
+NO_CONTACTS = Contacts()
+
+
+def contacts(entries: Iterable[LogEntry], policy: Policy, as_of: date) -> Contacts:
+    """One customer's log in order, read as a conversation; rows after `as_of` are ignored."""
+    ordered = sorted((e for e in entries if e.on <= as_of), key=lambda e: (e.on, e.row))
+    if not ordered:
+        return NO_CONTACTS
+    last = prepared = to_answer = None
+    silent: list[LogEntry] = []
+    days: list[date] = []
+    for entry in ordered:
+        if not entry.outgoing:
+            silent = []
+            to_answer = to_answer if entry.channel in _TALKS else entry
+        elif entry.outcome is Outcome.PREPARED:
+            prepared = entry.on
+        else:
+            if counts(entry):
+                last, to_answer = entry, None
+                days.append(entry.on)
+            if entry.outcome in _SPOKE:
+                silent = []
+            elif entry.outcome is not Outcome.UNCERTAIN:
+                silent.append(entry)
+    unanswered = tuple(e for e in silent if e.outcome in _UNREACHED or e.on + timedelta(wait(e, policy)) < as_of)
+    return Contacts(tuple(ordered), last, prepared, to_answer, unanswered, tuple(days))
+
+
+def wait(entry: LogEntry, policy: Policy) -> int:
+    """Days to leave the customer in peace after this contact: those of its step, else of the first chasing one."""
+    stage = policy.stage(entry.step) or policy.stage("recordatorio")
+    return stage.wait if stage else 5
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """What the log says of one invoice."""
+
+    done: Mapping[str, int] = field(default_factory=dict)  # step → times it was taken
+    furthest: int = -1  # the position in the ladder of the furthest step taken
+    touched: bool = False  # chased at least once
+    refusals: int = 0
+    needs_terms: bool = False  # asked for terms, or named a difficulty
+    offered: bool = False
+    announced_on: date | None = None  # the announcement, delivered after the due date
+    demanded: bool = False  # the formal demand, delivered
+    thanked_on: date | None = None
+    our_fault: Cause | None = None  # the last cause named, when it is ours and we did nothing since
+    disputed_on: date | None = None
+    promises: tuple[LogEntry, ...] = ()
+    last_on: date | None = None
+
+
+NO_EVENTS = Events()
+
+
+def matches(text: str, invoice: Invoice) -> bool:
+    """Whether a folio typed elsewhere names this invoice: `001`, `A001`, `A-001`.
+
+    Capitals, spaces and hyphens are ignored; zeros are not: 001 and 1 may be two invoices.
+    """
+    typed = _plain(text)
+    return typed == _plain(invoice.folio) or (invoice.series != "" and typed == _plain(invoice.series + invoice.folio))
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace(" ", "").replace("-", "").replace("/", "")
+
+
+def concerns(entry: LogEntry, invoice: Invoice) -> bool:
+    """Whether the entry is about this invoice: named, or of the customer and already issued that day."""
+    if entry.folio:
+        return matches(entry.folio, invoice)
+    return invoice.issued is None or invoice.issued <= entry.on
+
+
+def events(entries: Sequence[LogEntry], invoice: Invoice, ladder: Sequence[str]) -> Events:
+    """The customer's entries (in order) that concern the invoice, summed up.
+
+    `ladder` is the order of the step keys. A contact without a step is counted for the first chasing
+    step that was still to be taken.
+    """
+    mine = [e for e in entries if concerns(e, invoice)]
+    if not mine:
+        return NO_EVENTS
+    done: dict[str, int] = {}
+    for entry in mine:
+        if counts(entry):
+            step = entry.step or _unnamed_step(done, entry, invoice)
+            done[step] = done.get(step, 0) + 1
+    chasing = {key: place for place, key in enumerate(ladder)}
+    causes = [e for e in mine if e.cause is not None]
+    last_cause = causes[-1] if causes else None
+    return Events(
+        done=done,
+        furthest=max((chasing.get(step, -1) for step in done), default=-1),
+        touched=any(step != THANKS for step in done),
+        refusals=sum(e.outcome is Outcome.REFUSAL for e in mine),
+        needs_terms=any(e.outcome is Outcome.ASKS_TERMS or e.cause is Cause.DIFFICULTY for e in mine),
+        offered=any(e.outcome is Outcome.OFFER_MADE for e in mine),
+        announced_on=_delivered(mine, "aviso_suspension", invoice.due),
+        demanded=_delivered(mine, "requerimiento", None) is not None,
+        thanked_on=max((e.on for e in mine if counts(e) and e.step == THANKS), default=None),
+        our_fault=_open_fault(mine, last_cause),
+        disputed_on=max((e.on for e in mine if e.outcome is Outcome.DISPUTE), default=None),
+        promises=tuple(e for e in mine if e.outcome is Outcome.PROMISE and e.promise_date),
+        last_on=max((e.on for e in mine if counts(e)), default=None),
+    )
+
+
+def _unnamed_step(done: Mapping[str, int], entry: LogEntry, invoice: Invoice) -> str:
+    if invoice.due is not None and entry.on <= invoice.due:
+        return "por_vencer"
+    return "recordatorio" if done.get("recordatorio", 0) < 2 else "otro_contacto"
+
+
+def _delivered(entries: Sequence[LogEntry], step: str, after: date | None) -> date | None:
+    """The first day the step reached the customer with proof of delivery."""
+    days = [e.on for e in entries if counts(e) and e.step == step and e.evidence >= Evidence.DELIVERED]
+    return min((day for day in days if after is None or day > after), default=None)
+
+
+def _open_fault(entries: Sequence[LogEntry], named: LogEntry | None) -> Cause | None:
+    if named is None or named.cause is None or not named.cause.is_ours:
+        return None
+    later = entries[entries.index(named) + 1 :]
+    return None if any(counts(e) for e in later) else named.cause

@@ -1,0 +1,69 @@
+"""Whom first: 0–100 = 40 balance + 30 broken commitment or silence + 20 deadline or days without contact + 10 profile.
+
+Source: the contract `workbook.md`, column `Prioridad`. The balance counts by its percentile within
+its currency, so that no exchange rate is needed.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from xl_cobranza.domain.agreements import AgreementStatus
+from xl_cobranza.domain.facts import Case
+from xl_cobranza.domain.ledger import Profile
+from xl_cobranza.domain.policy import DORMANT_DAYS
+from xl_cobranza.domain.promises import PromiseState
+
+BALANCE, COMMITMENT, TIME, PROFILE = 40, 30, 20, 10
+_PROFILE_POINTS: Final = {Profile.WATCHED: PROFILE, Profile.STANDARD: PROFILE // 2, Profile.PREFERRED: 0}
+
+Scale = Mapping[str | None, list[Decimal]]
+
+
+def scale(balances: Iterable[tuple[str | None, Decimal]]) -> Scale:
+    """The open balances of each currency in order, to take percentiles from.
+
+    >>> scale([("EUR", Decimal(2)), ("EUR", Decimal(1)), (None, Decimal(5))])
+    {'EUR': [Decimal('1'), Decimal('2')], None: [Decimal('5')]}
+    """
+    by_currency: dict[str | None, list[Decimal]] = {}
+    for currency, balance in balances:
+        if balance > 0:
+            by_currency.setdefault(currency, []).append(balance)
+    for ordered in by_currency.values():
+        ordered.sort()
+    return by_currency
+
+
+def priority(case: Case, days: int, broken: bool, balances: Scale) -> tuple[int, tuple[str, ...]]:
+    """The points and the two reasons that weigh most, heaviest first."""
+    ordered = balances.get(case.invoice.currency, ())
+    size = BALANCE * bisect_right(ordered, case.balance) // len(ordered) if ordered else 0
+    silent = days > 0 and bool(case.contacts.unanswered)
+    commitment = COMMITMENT if broken or silent else 0
+    points = (
+        (size, "balance"),
+        (commitment, "broken" if broken else "unanswered"),
+        (_time(case, days), "no_contact_days" if case.events.last_on else "never_contacted"),
+        (_PROFILE_POINTS[case.customer.profile], "profile"),
+    )
+    top = sorted((p for p in points if p[0] > 0), key=lambda p: -p[0])[:2]
+    return sum(p[0] for p in points), tuple(name for _, name in top)
+
+
+def _time(case: Case, days: int) -> int:
+    """Nothing before the due date; all the points after a month without contact, or on the day of a deadline."""
+    if days <= 0:
+        return 0
+    since: date | None = case.events.last_on
+    quiet = days if since is None else min(days, (case.as_of - since).days)
+    return TIME * min(quiet, DORMANT_DAYS) // DORMANT_DAYS
+
+
+def broken_commitment(case: Case) -> bool:
+    """Whether the customer broke a promise about this invoice that is still owed, or its agreement."""
+    broke_promise = any(p.state is PromiseState.BROKEN for p in case.promises)
+    broke_agreement = case.agreement is not None and case.agreement.status is AgreementStatus.BROKEN
+    return case.balance > 0 and (broke_promise or broke_agreement)

@@ -1,0 +1,152 @@
+"""A decision in words: the names of stage, step, bucket and channel, the action, and why.
+
+The tables are `decisions_es` and `decisions_en`; this module only chooses and fills. A ledger repeats
+itself, so the sentences are remembered: a hundred thousand rows need a few thousand different ones.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, Protocol
+
+from xl_cobranza.domain.decide import Decision
+from xl_cobranza.domain.ladder import Fact
+from xl_cobranza.domain.ledger import Contact, Customer, Invoice
+from xl_cobranza.domain.policy import Policy
+from xl_cobranza.wording import decisions_en, decisions_es
+
+
+class Words(Protocol):
+    """One language's tables; every language has the same keys."""
+
+    STAGES: Mapping[str, str]
+    CHANNELS: Mapping[str, str]
+    BUCKETS: Mapping[str, str]
+    VERBS: Mapping[str, str]
+    ACTIONS: Mapping[str, str]
+    FACTS: Mapping[str, str]
+    CAUSES: Mapping[str, str]
+    DRIVERS: Mapping[str, str]
+    PRIORITY: str
+    AND: str
+    DATE: str
+
+
+LANGUAGES: Final[Mapping[str, Words]] = {"es": decisions_es, "en": decisions_en}  # type: ignore[dict-item]  # modules
+
+
+class Teller:
+    """Tells the decisions of one workbook in one language, with the stage names of its policy."""
+
+    def __init__(self, policy: Policy, language: str = "es") -> None:
+        self.words = LANGUAGES.get(language, LANGUAGES["es"])
+        self._policy = policy
+        self._own = {stage.key: stage for stage in policy.stages}
+        self._names = {**self.words.STAGES, **{s.key: s.name for s in policy.stages if s.name}}
+        self.reason = lru_cache(maxsize=100_000)(self._reason)
+
+    def stage(self, key: str) -> str:
+        """The name of a stage or step, as the workbook's policy calls it.
+
+        >>> Teller(Policy(), "en").stage("legal")
+        'Legal action'
+        """
+        return self._names.get(key, key)
+
+    def bucket(self, key: str) -> str:
+        """The name of an ageing bucket.
+
+        >>> Teller(Policy()).bucket("over_90")
+        'Más de 90'
+        """
+        name, _, limit = key.partition("_")
+        words = self.words.BUCKETS
+        return words[name].format(limit=limit) if name == "over" else words.get(key, key)
+
+    def channel(self, key: str) -> str:
+        return self.words.CHANNELS[key]
+
+    def action(self, decision: Decision, invoice: Invoice, customer: Customer) -> str:
+        """What to do, with the names of those concerned; blank when there is nothing to do."""
+        actions = self.words.ACTIONS
+        if decision.included_in is not None:
+            return actions["included"].format(folio=decision.included_in)
+        if decision.step is None:
+            return actions.get(decision.stage, "")
+        return self._step_action(decision, invoice, customer)
+
+    def _step_action(self, decision: Decision, invoice: Invoice, customer: Customer) -> str:
+        actions, step = self.words.ACTIONS, decision.step or ""
+        people = customer.contacts
+        name = customer.display_name
+        who = _person(people[0]) if people and people[0].name else name
+        other = _person(people[1]) if len(people) > 1 and people[1].name else actions["someone_else"].format(name=name)
+        own = self._own.get(step)
+        if own is not None and own.action:
+            return actions["custom"].format(action=own.action, who=who)
+        cause = next((str(fact[1]) for fact in decision.facts if fact[0] == "cause"), "")
+        verb = self.words.VERBS[decision.channel or "email"]
+        return (actions.get(f"{step}.{cause}") or actions[step]).format(
+            who=who,
+            name=name,
+            folio=invoice.folio,
+            owner=invoice.dispute_owner or actions["responsible"],
+            reach=verb.format(who=who),
+            reach_other=verb.format(who=other),
+        )
+
+    def _reason(self, rule: str, stage: str, facts: tuple[Fact, ...], drivers: tuple[str, ...]) -> str:
+        """Why, in words: the facts in the order they were told, then what weighs in the priority."""
+        told = [self._fact(fact) for fact in facts]
+        general = self.words.FACTS.get(f"rule.{rule}")
+        if general:
+            told.append(general.format(stage=self.stage(stage)))
+        if drivers:
+            named = self.words.AND.join(self.words.DRIVERS[driver] for driver in drivers)
+            told.append(self.words.PRIORITY.format(named))
+        sentence = "; ".join(told)
+        return sentence[:1].upper() + sentence[1:]
+
+    def _fact(self, fact: Fact) -> str:
+        key, values = fact[0], fact[1:]
+        return self.words.FACTS[_variant(key, values)].format(*map(self._value, _shown(key, values)))
+
+    def _value(self, value: object) -> str:
+        if isinstance(value, date):
+            return value.strftime(self.words.DATE)
+        text = str(value)
+        return self._names.get(text) or self.words.CAUSES.get(text) or text
+
+
+def _variant(key: str, values: tuple[object, ...]) -> str:  # noqa: PLR0911  one line a variant reads best
+    """The form of the sentence that suits the figures: one or many, before or after."""
+    first = values[0] if values else None
+    if key == "days" and isinstance(first, int):
+        ahead = {0: "today", -1: "tomorrow", 1: "one"}
+        return f"days.{ahead.get(first) or ('late' if first > 0 else 'ahead')}"
+    if key == "unanswered" and first == 1:
+        return "unanswered.one"
+    if key == "broken_promise" and values[1] == 1:
+        return "broken_promise.one"
+    if key == "at_once" and isinstance(first, int) and first > 1:
+        return "at_once.refusals"
+    if key == "disputed" and first:
+        return "disputed.reason"
+    return key
+
+
+def _shown(key: str, values: tuple[object, ...]) -> tuple[object, ...]:
+    if key == "days" and isinstance(values[0], int):
+        return (abs(values[0]),)
+    if key == "unanswered" and values[0] == 1:
+        return values[1:]
+    if key == "part_disputed":
+        amount, currency = values
+        return (f"{amount if isinstance(amount, Decimal) else Decimal(str(amount)):,} {currency or ''}".strip(),)
+    return values
+
+
+def _person(contact: Contact) -> str:
+    """A person as one speaks of them: «Rosa Díaz, pagos»."""
+    return f"{contact.name}, {contact.position.lower()}" if contact.position else contact.name
