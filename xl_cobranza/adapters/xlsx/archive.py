@@ -51,7 +51,7 @@ class Archive:
         except Damaged as fault:
             raise Refused("damaged_file", name, str(fault)) from fault
         self._members = {m.name: m for m in self.directory.members}
-        self._parts = {_part_key(m.name): m.name for m in self.directory.members}
+        self._parts = {part_key(m.name): m.name for m in self.directory.members}
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Self:
@@ -80,7 +80,7 @@ class Archive:
 
     def find(self, name: str) -> str | None:
         """The member that is this part: letter case, a leading slash and backslashes do not count."""
-        return self._parts.get(_part_key(name))
+        return self._parts.get(part_key(name))
 
     def member(self, name: str) -> Member:
         """The record of a member. Raises `KeyError`."""
@@ -165,7 +165,8 @@ def fingerprint(file: BinaryIO) -> str:
     return sums.hexdigest()
 
 
-def _part_key(name: str) -> str:
+def part_key(name: str) -> str:
+    """What makes two names the same part (OPC, ECMA-376 part 2, 6.3.5; some writers use backslashes)."""
     return name.replace("\\", "/").lstrip("/").lower()
 
 
