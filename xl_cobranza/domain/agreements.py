@@ -36,9 +36,7 @@ class AgreementState:
     next_amount: Decimal = ZERO
 
 
-def state(
-    agreement: Agreement, payments: Iterable[tuple[date, Decimal]], as_of: date, grace: int
-) -> AgreementState:
+def state(agreement: Agreement, payments: Iterable[tuple[date, Decimal]], as_of: date, grace: int) -> AgreementState:
     """Where the agreement stands on a day.
 
     `payments` are those of the covered invoices, (day, amount); the ones before the signature do not count. An

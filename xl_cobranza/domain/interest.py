@@ -13,8 +13,10 @@ from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
 from xl_cobranza.domain import day_count as counting
+from xl_cobranza.domain.accounts import Position
+from xl_cobranza.domain.ledger import Customer, Invoice, Situation
 from xl_cobranza.domain.money import ZERO, round_money
-from xl_cobranza.domain.policy import DayCount, RatePeriod
+from xl_cobranza.domain.policy import DayCount, Policy, RatePeriod
 
 _DAY: Final = timedelta(days=1)
 
@@ -37,6 +39,27 @@ class Period(NamedTuple):
     balance: Decimal
     rate: Decimal
     interest: Decimal
+
+
+def interest_of(
+    invoice: Invoice, customer: Customer, policy: Policy, position: Position, as_of: date
+) -> Decimal | RateGap | None:
+    """The late interest of an invoice to a day: shown, never charged by itself.
+
+    None where there is none to show: a credit, a cancelled invoice, a customer without late charges, or no rate
+    configured at all. The rate agreed with the customer comes first, then that of the policy, then the timeline.
+    What was paid late still owes its interest.
+    """
+    agreed = customer.late_rate if customer.late_rate is not None else policy.parameters.late_rate
+    rates = policy.rates if agreed is None else agreed
+    if rates == () or invoice.due is None or invoice.is_credit or customer.late_charges is False:
+        return None
+    if invoice.situation is Situation.CANCELLED:
+        return None
+    balances: Balances = [(invoice.due, position.balance)]
+    if position.history:
+        balances = declining(invoice.due, position.balance, ((move.on, move.amount) for move in position.history))
+    return late_interest(balances, rates, as_of, policy.parameters.day_count, invoice.currency)
 
 
 def late_interest(

@@ -1,0 +1,94 @@
+"""The account of one row of the ledger while money is being applied to it."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from xl_cobranza.domain.ledger import Invoice
+from xl_cobranza.domain.money import ZERO, round_money
+
+
+class Movement(NamedTuple):
+    """Money that reached an invoice; `payment` is its row, None for a credit note."""
+
+    on: date
+    amount: Decimal
+    payment: int | None
+
+
+class Position(NamedTuple):
+    """What a row owes (negative: a credit of the customer), was paid, and when."""
+
+    balance: Decimal
+    paid: Decimal
+    history: Sequence[Movement] = ()
+
+    @property
+    def last_paid_on(self) -> date | None:
+        """The day of the last payment that is recorded; credit notes are not payments."""
+        return max((move.on for move in self.history if move.payment is not None), default=None)
+
+
+def standing(invoice: Invoice) -> Position:
+    """Where a row stands by its own figures, before any payment recorded elsewhere.
+
+    What was withheld or paid brings a credit, too, towards zero, whichever sign it was typed with.
+    """
+    if invoice.their_balance is not None:
+        balance = round_money(invoice.their_balance, invoice.currency)
+        return Position(balance, round_money(invoice.amount - invoice.withheld, invoice.currency) - balance)
+    paid = ZERO if invoice.paid is None else round_money(invoice.paid, invoice.currency)
+    if invoice.amount < 0:
+        paid = -abs(paid)
+        return Position(round_money(invoice.amount + abs(invoice.withheld), invoice.currency) - paid, paid)
+    return Position(round_money(invoice.amount - invoice.withheld, invoice.currency) - paid, paid)
+
+
+class Account:
+    """A row that money reaches. A typed figure stands whatever arrives: payments can only explain it.
+
+    `left` is what payments may still fill: the balance, or of a typed `Pagado` the part not explained yet.
+    """
+
+    __slots__ = ("balance", "history", "invoice", "left", "paid", "received", "typed")
+
+    def __init__(self, invoice: Invoice) -> None:
+        self.invoice = invoice
+        self.balance, self.paid, _ = standing(invoice)
+        self.typed = invoice.paid is not None or invoice.their_balance is not None
+        self.left = self.paid if self.typed else self.balance
+        self.received = ZERO
+        self.history: list[Movement] = []
+
+    def take(self, amount: Decimal, on: date, payment: int) -> Decimal:
+        """Take what fits of a payment and return the rest; a negative one (returned) takes back what was received.
+
+        A credit takes the opposite: money given back to the customer.
+        """
+        sign = -1 if self.invoice.amount < 0 else 1
+        taken = sign * max(-sign * self.received, min(sign * amount, max(sign * self.left, ZERO)))
+        if taken:
+            self.received += taken
+            self.left -= taken
+            self.history.append(Movement(on, taken, payment))
+            if not self.typed:
+                self.balance -= taken
+                self.paid += taken
+        return amount - taken
+
+    def take_credit(self, amount: Decimal, on: date) -> None:
+        """Reduce the balance by a credit note."""
+        self.balance -= amount
+        if not self.typed:
+            self.left -= amount
+        self.history.append(Movement(on, amount, None))
+
+    def give_credit(self, amount: Decimal) -> None:
+        """Bring the balance of this credit note towards zero, as it was applied elsewhere."""
+        self.balance += amount
+        self.left += amount
+
+    def position(self) -> Position:
+        """Where the row stands now."""
+        return Position(self.balance, self.paid, tuple(self.history))
