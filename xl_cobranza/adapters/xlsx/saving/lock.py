@@ -1,0 +1,102 @@
+"""Our own lock: one run at a time on a workbook.
+
+A file `.cobranza/<workbook>.lock` that only one process can create, with its process id, host and
+time. A crash must not block for ever: the lock is void when its process is dead on this host, or
+when it is older than an hour (no run takes so long; the digest of the file still guards the data).
+"""
+
+import json
+import os
+import socket
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from xl_cobranza.errors import Refused
+
+FOLDER: Final = ".cobranza"
+OLDEST: Final = 3600.0  # seconds
+UNFINISHED: Final = 10.0  # seconds that a lock may stay without its text
+_ATTEMPTS: Final = 5
+
+
+def acquire(real: Path) -> Path:
+    """Take the lock of a workbook. Raises `Refused("locked_by_run")` and `OSError`."""
+    lock = real.parent / FOLDER / f"{real.name}.lock"
+    host = socket.gethostname()
+    text = json.dumps({"pid": os.getpid(), "host": host, "since": time.time()})
+    holder: dict[str, object] = {}
+    for _ in range(_ATTEMPTS):
+        with suppress(FileExistsError):
+            lock.parent.mkdir()
+        try:
+            with lock.open("x", encoding="utf-8") as file:
+                file.write(text)
+        except FileNotFoundError:
+            continue  # another run has just finished and taken the empty folder with it
+        except FileExistsError:
+            with suppress(FileNotFoundError):
+                seen = lock.read_bytes()
+                age = time.time() - lock.stat().st_mtime
+                holder = _holder(seen)
+                if not _is_void(holder, age, host):
+                    break
+                _take_away(lock, seen)
+            continue
+        return lock
+    raise Refused("locked_by_run", real.name, host=str(holder.get("host", "")), pid=str(holder.get("pid", "")))
+
+
+def release(lock: Path) -> None:
+    """Give the lock back; the folder goes too when nothing else is in it."""
+    with suppress(OSError):
+        lock.unlink()
+        lock.parent.rmdir()
+
+
+def _holder(text: bytes) -> dict[str, object]:
+    try:
+        holder = json.loads(text)
+    except ValueError:
+        return {}
+    return holder if isinstance(holder, dict) else {}
+
+
+def _is_void(holder: dict[str, object], age: float, host: str) -> bool:
+    if age > OLDEST or (not holder and age > UNFINISHED):
+        return True
+    pid = holder.get("pid")
+    return holder.get("host") == host and isinstance(pid, int) and not _is_alive(pid)
+
+
+def _take_away(lock: Path, seen: bytes) -> None:
+    """Remove a void lock, unless another run has put its own there since we read it."""
+    aside = lock.with_name(f"{lock.name}.{os.getpid()}")
+    lock.rename(aside)
+    if aside.read_bytes() == seen:
+        aside.unlink()
+    else:
+        aside.rename(lock)
+
+
+def _is_alive(pid: int) -> bool:
+    if sys.platform == "win32":  # there os.kill ends the process
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        process = kernel.OpenProcess(0x1000, False, pid)  # PROCESS_QUERY_LIMITED_INFORMATION
+        if not process:
+            return bool(kernel.GetLastError() == 5)  # access denied: it is somebody's
+        code = ctypes.c_ulong()
+        kernel.GetExitCodeProcess(process, ctypes.byref(code))
+        kernel.CloseHandle(process)
+        return code.value == 259  # STILL_ACTIVE
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
