@@ -14,6 +14,8 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Final, Literal, NamedTuple, Protocol
 
+from xl_cobranza.errors import Problem
+
 
 class CellError(str):
     """An error value such as `#N/A` or `#REF!`; the text is the one Excel shows."""
@@ -133,10 +135,12 @@ Patch = SetCell | AddColumn | AppendRow | AddSheet | CacheValue
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What `apply` did: the cells that changed, and where they were saved (None: nothing to do)."""
+    """What `apply` did: the cells that changed, where they were saved (None: nothing to do), what came up meanwhile."""
 
     changed_cells: int
     saved_to: str | None
+    problems: Sequence[Problem] = ()
+    backup: str | None = None  # the workbook as it was before
 
 
 class Book(Protocol):
