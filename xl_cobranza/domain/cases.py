@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from xl_cobranza.domain.accounts import Position
 from xl_cobranza.domain.agreements import AgreementState, state
-from xl_cobranza.domain.allocation import Allocation, Position, Ref
+from xl_cobranza.domain.allocation import Allocation, Ref
 from xl_cobranza.domain.facts import Case
 from xl_cobranza.domain.history import NO_CONTACTS, NO_EVENTS, Contacts, contacts, events
 from xl_cobranza.domain.ladder import Ladder, ladder, shift_of
 from xl_cobranza.domain.ledger import Agreement, Customer, Invoice, Ledger, LogEntry
 from xl_cobranza.domain.money import ZERO
 from xl_cobranza.domain.policy import MANUAL_STAGE_DAYS, Policy
-from xl_cobranza.domain.promises import promises
+from xl_cobranza.domain.promises import Promise, promises
 from xl_cobranza.domain.working_days import WorkingCalendar, next_pay_day
 from xl_cobranza.errors import Problem
 
@@ -44,7 +45,7 @@ class Cases:
         talk = self.contacts.get(invoice.customer, NO_CONTACTS)
         rungs = self._rungs(customer)
         said = events(talk.entries, invoice, rungs.keys) if talk.entries else NO_EVENTS
-        made = ()
+        made: tuple[Promise, ...] = ()
         if said.promises or invoice.promise_date is not None:
             paid = [(move.on, move.amount) for move in position.history]
             owed = self._open[invoice.customer, invoice.currency]

@@ -13,7 +13,6 @@ from typing import Final, NamedTuple
 from xl_cobranza.domain import ageing
 from xl_cobranza.domain.allocation import Allocation, Ref, allocate
 from xl_cobranza.domain.cases import Cases
-from xl_cobranza.domain.charges import accrued
 from xl_cobranza.domain.dates import days_overdue
 from xl_cobranza.domain.facts import (
     ANSWER,
@@ -22,19 +21,18 @@ from xl_cobranza.domain.facts import (
     IDENTIFY,
     RENEGOTIATE,
     RESOLVE,
-    THANKS,
     USE_CREDIT,
     Case,
     Verdict,
     judge,
 )
-from xl_cobranza.domain.history import Contacts, wait
-from xl_cobranza.domain.interest import RateGap
+from xl_cobranza.domain.history import THANKS, Contacts, wait
+from xl_cobranza.domain.interest import RateGap, interest_of
 from xl_cobranza.domain.ladder import Fact
 from xl_cobranza.domain.ledger import Channel, Customer, Ledger
 from xl_cobranza.domain.policy import Policy
 from xl_cobranza.domain.priority import Scale, broken_commitment, priority, scale
-from xl_cobranza.domain.promises import PromiseState
+from xl_cobranza.domain.promises import Promise, PromiseState
 from xl_cobranza.domain.working_days import WorkingCalendar
 from xl_cobranza.errors import Problem
 
@@ -87,6 +85,7 @@ class Decided:
     decisions: Sequence[Decision]
     allocation: Allocation
     contacts: Mapping[str, Contacts]
+    promises: Mapping[str, Sequence[Promise]]  # by customer; one about several invoices counts once
     problems: Sequence[Problem]
 
 
@@ -96,9 +95,7 @@ def decide(ledger: Ledger, policy: Policy, as_of: date, ref: Ref) -> Decided:
     `ref` names a row of a kind («invoice», «payment», «agreement») as Excel shows it, for the problems found.
     """
     calendar = WorkingCalendar(policy.parameters.country, policy.holidays)
-    allocation = allocate(
-        ledger.invoices, ledger.payments, policy.parameters, as_of, ref, ledger.agreements.values()
-    )
+    allocation = allocate(ledger.invoices, ledger.payments, policy.parameters, as_of, ref)
     cases = Cases(ledger, policy, allocation, calendar, as_of)
     judged = [_judge(case, allocation) for case in cases]
     balances = scale((one.case.invoice.currency, one.case.balance) for one in judged if not one.verdict.closed)
@@ -107,13 +104,14 @@ def decide(ledger: Ledger, policy: Policy, as_of: date, ref: Ref) -> Decided:
         decisions += _customer(group, policy, calendar, balances)
     decisions.sort(key=_row)
     problems = [*allocation.problems, *cases.problems(ref), *_rate_gaps(judged, ref)]
-    return Decided(decisions, allocation, cases.contacts, problems)
+    return Decided(decisions, allocation, cases.contacts, _promises(judged), problems)
 
 
 def _judge(case: Case, allocation: Allocation) -> _Judged:
     due = case.invoice.due
     rule, verdict = judge(case)
-    interest = accrued(case, allocation.positions[case.invoice.row])
+    position = allocation.positions[case.invoice.row]
+    interest = interest_of(case.invoice, case.customer, case.policy, position, case.as_of)
     return _Judged(case, rule, verdict, 0 if due is None else days_overdue(due, case.as_of), interest)
 
 
@@ -124,6 +122,15 @@ def _rate_gaps(judged: Iterable[_Judged], ref: Ref) -> Iterator[Problem]:
         if isinstance(one.interest, RateGap) and one.interest.day not in seen:
             seen.add(one.interest.day)
             yield Problem("rate_gap", ref("invoice", one.case.invoice.row), one.interest.day.isoformat())
+
+
+def _promises(judged: Iterable[_Judged]) -> Mapping[str, Sequence[Promise]]:
+    made: dict[str, dict[object, Promise]] = {}
+    for one in judged:
+        for promise in one.case.promises:
+            one_promise = (promise.made_on, promise.due, promise.amount)
+            made.setdefault(one.case.invoice.customer, {})[one_promise] = promise
+    return {customer: tuple(found.values()) for customer, found in made.items()}
 
 
 def _row(decision: Decision) -> int:
@@ -223,9 +230,16 @@ def _decision(
         included_in=included,
         facts=_facts(one) if owes else verdict.facts,
         drivers=drivers,
-        interest=None if isinstance(one.interest, RateGap) else one.interest,
+        interest=_shown_interest(one),
         priority=points,
     )
+
+
+def _shown_interest(one: _Judged) -> Decimal | None:
+    """Blank before the due date, where no rate reaches, and for what was paid in time."""
+    if one.days <= 0 or isinstance(one.interest, RateGap):
+        return None
+    return one.interest if one.interest or one.case.balance > 0 else None
 
 
 def _facts(one: _Judged) -> tuple[Fact, ...]:

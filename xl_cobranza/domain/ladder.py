@@ -99,7 +99,7 @@ def without_log(rungs: Ladder, top: int, customer: Customer, *, manual: bool, sk
     return Step(key, (("gate", stage.key, key),))
 
 
-def next_step(  # noqa: PLR0913  the seven things a step depends on, each by its name
+def next_step(
     rungs: Ladder,
     top: int,
     events: Events,

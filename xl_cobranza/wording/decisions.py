@@ -10,11 +10,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Protocol
 
+from xl_cobranza.domain.customers import Summary
 from xl_cobranza.domain.decide import Decision
 from xl_cobranza.domain.ladder import Fact
 from xl_cobranza.domain.ledger import Contact, Customer, Invoice
+from xl_cobranza.domain.money import ZERO
 from xl_cobranza.domain.policy import Policy
-from xl_cobranza.wording import decisions_en, decisions_es
+from xl_cobranza.wording import decisions_en, decisions_es, figures
 
 
 class Words(Protocol):
@@ -29,6 +31,7 @@ class Words(Protocol):
     CAUSES: Mapping[str, str]
     DRIVERS: Mapping[str, str]
     PRIORITY: str
+    KEPT: str
     AND: str
     DATE: str
 
@@ -40,7 +43,8 @@ class Teller:
     """Tells the decisions of one workbook in one language, with the stage names of its policy."""
 
     def __init__(self, policy: Policy, language: str = "es") -> None:
-        self.words = LANGUAGES.get(language, LANGUAGES["es"])
+        self.language = language if language in LANGUAGES else "es"
+        self.words = LANGUAGES[self.language]
         self._policy = policy
         self._own = {stage.key: stage for stage in policy.stages}
         self._names = {**self.words.STAGES, **{s.key: s.name for s in policy.stages if s.name}}
@@ -85,7 +89,7 @@ class Teller:
         own = self._own.get(step)
         if own is not None and own.action:
             return actions["custom"].format(action=own.action, who=who)
-        cause = next((str(fact[1]) for fact in decision.facts if fact[0] == "cause"), "")
+        cause = next((str(values[0]) for key, *values in decision.facts if key == "cause"), "")
         verb = self.words.VERBS[decision.channel or "email"]
         return (actions.get(f"{step}.{cause}") or actions[step]).format(
             who=who,
@@ -95,6 +99,24 @@ class Teller:
             reach=verb.format(who=who),
             reach_other=verb.format(who=other),
         )
+
+    def summary(self, summary: Summary) -> Mapping[str, object]:
+        """The computed cells of a customer; several currencies stand side by side as text."""
+        kept = summary.promises_kept
+        return {
+            "balance": self._sum(summary.balance),
+            "overdue": self._sum(summary.overdue),
+            "available": summary.available,
+            "average_delay": summary.average_delay,
+            "promises_kept": None if kept is None else self.words.KEPT.format(*kept),
+            "last_contact": summary.last_contact,
+            "next_contact": summary.next_contact,
+        }
+
+    def _sum(self, totals: Mapping[str | None, Decimal]) -> Decimal | str:
+        if len(totals) > 1:
+            return figures.sums(totals, self._policy.parameters.country, self.language)
+        return next(iter(totals.values()), ZERO)
 
     def _reason(self, rule: str, stage: str, facts: tuple[Fact, ...], drivers: tuple[str, ...]) -> str:
         """Why, in words: the facts in the order they were told, then what weighs in the priority."""
@@ -110,7 +132,14 @@ class Teller:
 
     def _fact(self, fact: Fact) -> str:
         key, values = fact[0], fact[1:]
+        if key == "part_disputed":
+            amount, currency = values
+            values = (self._amount(amount, currency),)
         return self.words.FACTS[_variant(key, values)].format(*map(self._value, _shown(key, values)))
+
+    def _amount(self, amount: object, currency: object) -> str:
+        country = self._policy.parameters.country
+        return figures.amount(Decimal(str(amount)), str(currency) if currency else None, country, self.language)
 
     def _value(self, value: object) -> str:
         if isinstance(value, date):
@@ -119,7 +148,7 @@ class Teller:
         return self._names.get(text) or self.words.CAUSES.get(text) or text
 
 
-def _variant(key: str, values: tuple[object, ...]) -> str:  # noqa: PLR0911  one line a variant reads best
+def _variant(key: str, values: tuple[object, ...]) -> str:
     """The form of the sentence that suits the figures: one or many, before or after."""
     first = values[0] if values else None
     if key == "days" and isinstance(first, int):
@@ -141,9 +170,6 @@ def _shown(key: str, values: tuple[object, ...]) -> tuple[object, ...]:
         return (abs(values[0]),)
     if key == "unanswered" and values[0] == 1:
         return values[1:]
-    if key == "part_disputed":
-        amount, currency = values
-        return (f"{amount if isinstance(amount, Decimal) else Decimal(str(amount)):,} {currency or ''}".strip(),)
     return values
 
 

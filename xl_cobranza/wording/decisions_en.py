@@ -160,5 +160,6 @@ DRIVERS: Final = {
 }
 
 PRIORITY: Final = "priority for {0}"
+KEPT: Final = "{0} of {1}"
 AND: Final = " and "
 DATE: Final = "%Y-%m-%d"

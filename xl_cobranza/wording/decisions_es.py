@@ -164,5 +164,6 @@ DRIVERS: Final = {
 }
 
 PRIORITY: Final = "prioridad por {0}"
+KEPT: Final = "{0} de {1}"
 AND: Final = " y "
 DATE: Final = "%d/%m/%Y"

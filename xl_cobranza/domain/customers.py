@@ -1,0 +1,96 @@
+"""What `Clientes` shows of each customer: owed, overdue, credit left, habits, last and next contact.
+
+Currencies are never added together: a figure is a sum per currency, in the order of first appearance.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from xl_cobranza.domain.allocation import Allocation
+from xl_cobranza.domain.dates import days_overdue
+from xl_cobranza.domain.decide import Decided, Decision
+from xl_cobranza.domain.history import NO_CONTACTS
+from xl_cobranza.domain.ledger import Invoice, Ledger
+from xl_cobranza.domain.money import ZERO
+from xl_cobranza.domain.promises import PromiseState
+
+ByCurrency = dict[str | None, Decimal]
+
+
+@dataclass(slots=True)
+class Summary:
+    """One customer's figures. `average_delay` is in days, over the invoices that were paid; None without any."""
+
+    balance: ByCurrency = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    overdue: ByCurrency = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    available: Decimal | None = None
+    average_delay: int | None = None
+    promises_kept: tuple[int, int] | None = None  # kept, of those that are over
+    last_contact: date | None = None
+    next_contact: date | None = None
+
+
+def summaries(ledger: Ledger, decided: Decided) -> Mapping[str, Summary]:
+    """The figures of every customer of `Clientes`, by key; those without an invoice owe nothing."""
+    found = {key: Summary() for key, customer in ledger.customers.items() if customer.row is not None}
+    delays = _delays(ledger.invoices, decided.allocation)
+    invoices = {invoice.row: invoice for invoice in ledger.invoices}
+    for decision in decided.decisions:
+        invoice = invoices.get(decision.row)
+        summary = found.get(invoice.customer) if invoice else None
+        if invoice is not None and summary is not None and invoice.situation is None:
+            _add(summary, invoice, decision)
+    for (customer, currency), amount in decided.allocation.unapplied.items():
+        if customer in found:
+            found[customer].balance[currency] -= amount
+    for key, summary in found.items():
+        _finish(summary, ledger, key, decided, delays.get(key, ()))
+    return found
+
+
+def _add(summary: Summary, invoice: Invoice, decision: Decision) -> None:
+    balance = decision.balance or ZERO
+    if not balance:
+        return
+    summary.balance[invoice.currency] += balance
+    if (decision.days_overdue or 0) > 0:
+        summary.overdue[invoice.currency] += balance
+    when = decision.next_action_on
+    if when is not None and (summary.next_contact is None or when < summary.next_contact):
+        summary.next_contact = when
+
+
+def _finish(
+    summary: Summary, ledger: Ledger, key: str, decided: Decided, delays: Sequence[int]
+) -> None:
+    limit = ledger.customers[key].credit_limit
+    if limit is not None and len(summary.balance) <= 1:
+        summary.available = limit - sum(summary.balance.values(), ZERO)
+    if delays:
+        mean = Decimal(sum(delays)) / len(delays)
+        summary.average_delay = int(mean.to_integral_value(ROUND_HALF_UP))
+    over = [promise for promise in decided.promises.get(key, ()) if promise.state is not PromiseState.WAITING]
+    if over:
+        summary.promises_kept = (sum(promise.state is PromiseState.KEPT for promise in over), len(over))
+    last = decided.contacts.get(key, NO_CONTACTS).last
+    summary.last_contact = last.on if last else None
+
+
+def _delays(invoices: Sequence[Invoice], allocation: Allocation) -> Mapping[str, list[int]]:
+    """Days between due date and last payment of each invoice that is paid; early ones count as negative."""
+    delays = defaultdict[str, list[int]](list)
+    for invoice, paid_on in _paid(invoices, allocation):
+        if invoice.due is not None:
+            delays[invoice.customer].append(days_overdue(invoice.due, paid_on))
+    return delays
+
+
+def _paid(invoices: Sequence[Invoice], allocation: Allocation) -> Iterator[tuple[Invoice, date]]:
+    for invoice in invoices:
+        position = allocation.positions[invoice.row]
+        if position.balance == 0 and position.history and position.last_paid_on is not None:
+            yield invoice, position.last_paid_on
+

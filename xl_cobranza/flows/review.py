@@ -1,0 +1,124 @@
+"""Review a ledger: rows in, decisions out, cells to patch."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
+
+from xl_cobranza.book import layout, ownership
+from xl_cobranza.book.finding import Area, find_ledger, find_sheet
+from xl_cobranza.book.order import in_sheet_order
+from xl_cobranza.book.patches import Cells, ownership_doubts, patches
+from xl_cobranza.book.policy_sheet import read_policy
+from xl_cobranza.book.port import Book
+from xl_cobranza.book.references import quoted
+from xl_cobranza.book.rows import read_ledger
+from xl_cobranza.domain.customers import summaries
+from xl_cobranza.domain.decide import Decided, Decision, decide
+from xl_cobranza.domain.ledger import Customer, Invoice, Ledger, Unreadable
+from xl_cobranza.domain.money import round_money
+from xl_cobranza.flows.plan import DecisionRow, Plan
+from xl_cobranza.wording.decisions import Teller
+
+
+class Written(NamedTuple):
+    """A sheet and what its columns of ours should show."""
+
+    area: Area
+    cells: Cells
+
+
+def review(book: Book, as_of: date, *, sheet: str | None = None, language: str | None = None) -> Plan:
+    """Decide every invoice of a workbook on a date, and say which cells of ours differ.
+
+    `sheet` picks the ledger when there are several; `language` outranks the workbook's own. Raises
+    `Refused` when there is no ledger, or several, or a heading is ambiguous. Reviewing again what
+    was applied gives no patches.
+    """
+    area = find_ledger(book, sheet)
+    policy, policy_problems = read_policy(book)
+    ledger, ledger_problems = read_ledger(book, area, policy, as_of)
+    decided = decide(ledger, policy, as_of, _Refs(book, area))
+    teller = Teller(policy, language or policy.parameters.language)
+    rows = list(decision_rows(area, ledger, decided, teller))
+    sheets = [Written(area, _ledger_cells(rows, decided)), *_customer_cells(book, ledger, decided, teller)]
+    owned = [ownership.columns(book, written.area, teller.language) for written in sheets]
+    changes = [patch for one, own in zip(sheets, owned, strict=True) for patch in patches(one.area, own, one.cells)]
+    doubts = [doubt for one, own in zip(sheets, owned, strict=True) for doubt in ownership_doubts(one.area, own)]
+    problems = [*policy_problems, *ledger_problems, *decided.problems, *doubts]
+    return Plan(as_of, changes, in_sheet_order(problems, book), rows, book.digest(), teller.language)
+
+
+def decision_rows(area: Area, ledger: Ledger, decided: Decided, teller: Teller) -> Iterator[DecisionRow]:
+    """The decisions in words, in the order of the rows."""
+    invoices = {invoice.row: invoice for invoice in ledger.invoices}
+    unreadable = {row.row: row for row in ledger.unreadable}
+    sheet = quoted(area.sheet)
+    for decision in decided.decisions:
+        invoice = invoices.get(decision.row)
+        if invoice is None:
+            faulty = unreadable[decision.row]
+            yield _faulty_row(sheet, faulty, decision, teller)
+        else:
+            customer = ledger.customers.get(invoice.customer) or Customer(invoice.customer)
+            yield _row(sheet, invoice, customer, decision, teller)
+
+
+def _row(sheet: str, invoice: Invoice, customer: Customer, decision: Decision, teller: Teller) -> DecisionRow:
+    return DecisionRow(
+        ref=f"{sheet}!{invoice.row}",
+        id=invoice.folio,
+        customer=customer.display_name,
+        due_date=invoice.due,
+        balance=None if decision.balance is None else round_money(decision.balance, invoice.currency),
+        currency=invoice.currency,
+        days_overdue=decision.days_overdue,
+        bucket=None if decision.bucket is None else teller.bucket(decision.bucket),
+        stage_id=decision.stage,
+        stage=teller.stage(decision.stage),
+        step_id=decision.step,
+        step=None if decision.step is None else teller.stage(decision.step),
+        action=teller.action(decision, invoice, customer),
+        channel=None if decision.channel is None else teller.channel(decision.channel),
+        next_action_on=decision.next_action_on,
+        reason=teller.reason(decision.rule, decision.stage, decision.facts, decision.drivers),
+        interest=decision.interest,
+        priority=decision.priority,
+    )
+
+
+def _faulty_row(sheet: str, faulty: Unreadable, decision: Decision, teller: Teller) -> DecisionRow:
+    return DecisionRow(
+        f"{sheet}!{faulty.row}", faulty.folio, faulty.customer or None, None, None, None, None, None,
+        decision.stage, teller.stage(decision.stage), None, None, teller.words.ACTIONS["revisar"], None, None,
+        teller.reason(decision.rule, decision.stage, decision.facts, decision.drivers), None, None,
+    )  # fmt: skip
+
+
+def _ledger_cells(rows: Sequence[DecisionRow], decided: Decided) -> Cells:
+    numbers = [decision.row for decision in decided.decisions]
+    fields = [column.field for column in layout.LEDGER.ours]
+    return {field: dict(zip(numbers, map(attrgetter(field), rows), strict=True)) for field in fields}
+
+
+def _customer_cells(book: Book, ledger: Ledger, decided: Decided, teller: Teller) -> Iterator[Written]:
+    """The computed columns of `Clientes`, where the workbook has that sheet."""
+    area = find_sheet(book, layout.CUSTOMERS)
+    if area is None:
+        return
+    found = summaries(ledger, decided)
+    told = {c.row: teller.summary(found[key]) for key, c in ledger.customers.items() if c.row is not None}
+    fields = [column.field for column in layout.CUSTOMERS.ours]
+    yield Written(area, {field: {row: cells[field] for row, cells in told.items()} for field in fields})
+
+
+class _Refs:
+    """Names the rows of each kind as Excel shows them."""
+
+    def __init__(self, book: Book, ledger: Area) -> None:
+        found = {"payment": layout.PAYMENTS, "agreement": layout.AGREEMENTS}
+        areas = {kind: find_sheet(book, sheet) for kind, sheet in found.items()}
+        self._sheets = {"invoice": ledger.sheet, **{kind: area.sheet for kind, area in areas.items() if area}}
+
+    def __call__(self, kind: str, row: int) -> str:
+        return f"{quoted(self._sheets[kind])}!{row}"
