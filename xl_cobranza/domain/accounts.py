@@ -38,7 +38,9 @@ def standing(invoice: Invoice) -> Position:
     if invoice.their_balance is not None:
         balance = round_money(invoice.their_balance, invoice.currency)
         return Position(balance, round_money(invoice.amount - invoice.withheld, invoice.currency) - balance)
-    paid = ZERO if invoice.paid is None else round_money(invoice.paid, invoice.currency)
+    if invoice.paid is None and not invoice.withheld:  # by far the most common
+        return Position(round_money(invoice.amount, invoice.currency), ZERO)
+    paid = round_money(invoice.paid or ZERO, invoice.currency)
     if invoice.amount < 0:
         paid = -abs(paid)
         return Position(round_money(invoice.amount + abs(invoice.withheld), invoice.currency) - paid, paid)

@@ -84,7 +84,7 @@ class _CashApplication:
 
     def _pay_named(self, payment: Payment, index: FolioIndex) -> None:
         rows = self._one_group("payment", payment.row, payment.folio, index.find(payment.folio, payment.customer))
-        currency = self._currency(payment, rows)
+        currency = payment.currency or self._only_currency(rows)
         rest = round_money(payment.amount, currency)
         if not rows:
             self._keep(payment.customer, currency, rest)
@@ -115,9 +115,10 @@ class _CashApplication:
         for i, invoice in enumerate(self._invoices) if rows else ():
             if invoice.customer in rows:
                 rows[invoice.customer].append(i)
+        only = {customer: self._only_currency(mine) for customer, mine in rows.items()}
         purses: dict[tuple[str, str | None], list[Payment]] = {}
         for payment in sorted(payments, key=_in_time):
-            currency = self._currency(payment, rows.get(payment.customer, ()))
+            currency = payment.currency or only.get(payment.customer, self._parameters.currency)
             purses.setdefault((payment.customer, currency), []).append(payment)
         for (customer, currency), purse in purses.items():
             ordinary = (i for i in rows.get(customer, ()) if _is_ordinary(self._invoices[i]))
@@ -128,14 +129,16 @@ class _CashApplication:
 
     def positions(self) -> dict[int, Position]:
         """Where every row stands at the end; what a typed figure leaves unexplained is reported."""
-        positions: dict[int, Position] = {}
-        for i, invoice in enumerate(self._invoices):
-            account = self._accounts.get(i)
-            position = positions[invoice.row] = standing(invoice) if account is None else account.position()
-            if position.balance < 0 < invoice.amount:
-                self._problem("overpaid", "invoice", invoice.row, -position.balance, invoice.currency)
-            if account is not None and account.typed and account.received and account.received != account.paid:
+        positions = {invoice.row: standing(invoice) for invoice in self._invoices}
+        for account in self._accounts.values():
+            invoice = account.invoice
+            positions[invoice.row] = account.position()
+            if account.typed and account.received and account.received != account.paid:
                 self._problem("paid_disagrees", "invoice", invoice.row, account.paid, invoice.currency)
+        for invoice in self._invoices:
+            balance = positions[invoice.row].balance
+            if balance < 0 < invoice.amount:
+                self._problem("overpaid", "invoice", invoice.row, -balance, invoice.currency)
         return positions
 
     def _account(self, i: int) -> Account:
@@ -149,10 +152,10 @@ class _CashApplication:
         accounts = [self._account(i) for i in rows if self._invoices[i].currency == currency]
         return sorted(accounts, key=_by_age)
 
-    def _currency(self, payment: Payment, rows: Sequence[int]) -> str | None:
-        """The payment's own, else the default one, else the only one of the invoices it may pay."""
-        if payment.currency or self._parameters.currency:
-            return payment.currency or self._parameters.currency
+    def _only_currency(self, rows: Iterable[int]) -> str | None:
+        """What a blank currency of a payment means: the default one, else the only one of what it may pay."""
+        if self._parameters.currency:
+            return self._parameters.currency
         currencies = {self._invoices[i].currency for i in rows}
         return currencies.pop() if len(currencies) == 1 else None
 

@@ -79,11 +79,14 @@ def late_interest(
         ((due, balance),) = balances
         if until <= due or balance <= 0:
             return ZERO
-        return round_money(_interest(balance, rates, counting.units(due, until, day_count), day_count), currency)
-    found = liquidation(balances, rates, until, day_count)
-    if isinstance(found, RateGap):
-        return found
-    return round_money(sum((period.interest for period in found), ZERO), currency)
+        return round_money(balance * rates * counting.units(due, until, day_count) / counting.base(day_count), currency)
+    total, origin = ZERO, balances[0][0] if balances else until
+    for balance, rate, start, stop in _spans(balances, rates, until):
+        if rate is None:
+            return RateGap(start + _DAY)
+        counted = counting.units(origin, stop, day_count) - counting.units(origin, start, day_count)
+        total += balance * rate * counted
+    return round_money(total / counting.base(day_count), currency)
 
 
 def liquidation(balances: Balances, rates: Rates, until: date, day_count: DayCount) -> list[Period] | RateGap:
@@ -95,19 +98,14 @@ def liquidation(balances: Balances, rates: Rates, until: date, day_count: DayCou
     >>> [(period.days, str(period.rate), str(round(period.interest, 4))) for period in periods]
     [(31, '0.08', '67.9452'), (31, '0.105', '89.1781')]
     """
-    periods: list[Period] = []
-    origin = balances[0][0] if balances else until
-    ends = [since for since, _ in balances[1:]] + [until]
-    for (begin, balance), end in zip(balances, ends, strict=True):
-        if balance <= 0:
-            continue
-        for rate, start, stop in _pieces(begin, min(end, until), rates):
-            if rate is None:
-                return RateGap(start + _DAY)
-            counted = counting.units(origin, stop, day_count) - counting.units(origin, start, day_count)
-            days = counting.days(origin, stop, day_count) - counting.days(origin, start, day_count)
-            interest = _interest(balance, rate, counted, day_count)
-            periods.append(Period(start + _DAY, stop, days, balance, rate, interest))
+    periods, origin = [], balances[0][0] if balances else until
+    for balance, rate, start, stop in _spans(balances, rates, until):
+        if rate is None:
+            return RateGap(start + _DAY)
+        counted = counting.units(origin, stop, day_count) - counting.units(origin, start, day_count)
+        days = counting.days(origin, stop, day_count) - counting.days(origin, start, day_count)
+        interest = balance * rate * counted / counting.base(day_count)
+        periods.append(Period(start + _DAY, stop, days, balance, rate, interest))
     return periods
 
 
@@ -126,14 +124,16 @@ def declining(due: date, balance: Decimal, payments: Iterable[tuple[date, Decima
     return balances
 
 
-def _interest(balance: Decimal, rate: Decimal, units: int, day_count: DayCount) -> Decimal:
-    return balance * rate * units / counting.base(day_count)
+def _spans(balances: Balances, rates: Rates, until: date) -> Iterator[tuple[Decimal, Decimal | None, date, date]]:
+    """The days after a start up to a stop, of one balance at one rate; a rate of None is a gap."""
+    for n, (begin, balance) in enumerate(balances):
+        end = min(balances[n + 1][0], until) if n + 1 < len(balances) else until
+        if balance > 0 and begin < end:
+            for rate, start, stop in _rates(begin, end, rates):
+                yield balance, rate, start, stop
 
 
-def _pieces(begin: date, end: date, rates: Rates) -> Iterator[tuple[Decimal | None, date, date]]:
-    """The days after `begin` up to `end`, cut where the rate changes; a rate of None is a gap."""
-    if end <= begin:
-        return
+def _rates(begin: date, end: date, rates: Rates) -> Iterator[tuple[Decimal | None, date, date]]:
     if isinstance(rates, Decimal):
         yield rates, begin, end
         return
@@ -141,11 +141,12 @@ def _pieces(begin: date, end: date, rates: Rates) -> Iterator[tuple[Decimal | No
     if not following:
         yield None, begin, end
         return
-    while begin < end:
-        last = rates[following].since - _DAY if following < len(rates) else end
-        stop = min(last, end)
-        yield rates[following - 1].rate, begin, stop
-        begin, following = stop, following + 1
+    for n in range(following, len(rates) + 1):
+        stop = min(rates[n].since - _DAY, end) if n < len(rates) else end
+        yield rates[n - 1].rate, begin, stop
+        if stop == end:
+            return
+        begin = stop
 
 
 def _since(period: RatePeriod) -> date:

@@ -6,7 +6,7 @@ shifts are those of ISDA 2006, section 4.12 (business day conventions).
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from xl_cobranza.domain.dates import on_day
 
@@ -66,6 +66,7 @@ class WorkingCalendar:
         return day
 
 
+@lru_cache(maxsize=1 << 16)  # the rows of a ledger repeat their due dates
 def next_pay_day(due: date, pay_days: tuple[int, ...], calendar: WorkingCalendar) -> date:
     """The first day, from the due date on, on which the customer pays.
 
