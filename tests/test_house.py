@@ -15,7 +15,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 TRACKED = [ROOT / line for line in subprocess.run(
     ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
 ).stdout.splitlines()]  # fmt: skip
-TEXTS = [path for path in TRACKED if path.suffix in {".py", ".md", ".toml", ".bas", ".xml", ".txt", ".json", ""} and path.is_file()]
+TEXTS = [
+    path
+    for path in TRACKED
+    if path.suffix in {".py", ".md", ".toml", ".bas", ".xml", ".txt", ".json", ""} and path.is_file()
+]
 
 MODULE_LINES, FUNCTION_LINES, FOLDER_FILES = 300, 50, 12
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}

@@ -8,6 +8,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 MADE_ON: Final = datetime(2026, 11, 20)  # noqa: DTZ001  the properties of a workbook carry no zone
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_FONT: Final = re.compile(rb"(?<=<font>).*?(?=</font>)")
+_FONT_PART: Final = re.compile(rb"<(\w+)[^>]*/>")
+_FONT_ORDER: Final = (  # openpyxl writes another one, which Microsoft's own validator reports
+    b"b", b"i", b"strike", b"condense", b"extend", b"outline", b"shadow", b"u", b"vertAlign",
+    b"sz", b"color", b"name", b"family", b"charset", b"scheme",
+)  # fmt: skip
 
 
 def reproducible(archive: bytes) -> bytes:
@@ -18,7 +24,14 @@ def reproducible(archive: bytes) -> bytes:
             part = source.read(name)
             if name == "docProps/core.xml":
                 part = _MODIFIED.sub(rb"\g<1>" + MADE_ON.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), part)
+            if name == "xl/styles.xml":
+                part = _FONT.sub(_in_order, part)
             info = ZipInfo(name)  # 1 January 1980
             info.compress_type = ZIP_DEFLATED
             target.writestr(info, part)
     return result.getvalue()
+
+
+def _in_order(font: re.Match[bytes]) -> bytes:
+    parts = sorted(_FONT_PART.finditer(font[0]), key=lambda part: _FONT_ORDER.index(part[1]))
+    return b"".join(part[0] for part in parts)

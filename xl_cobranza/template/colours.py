@@ -16,13 +16,15 @@ from xl_cobranza.template import look
 from xl_cobranza.template.sheet import Placed
 from xl_cobranza.wording.decisions_es import STAGES
 
+_PLAIN: Final = Font(color=look.INK)
+_BOLD: Final = Font(color=look.INK, bold=True)
 _DARK: Final = Font(color=look.PAPER, bold=True)
 _PLACES: Final = {stage.key: place for place, stage in enumerate(DEFAULT_STAGES, 1)}
 _GRADES: Final = (  # the first rung of each grade, hardest first
     (_PLACES["requerimiento"], look.HARD, _DARK),
-    (_PLACES["aviso_suspension"], look.FIRM, Font(color=look.INK, bold=True)),
-    (_PLACES["recordatorio"], look.SOFT, Font(color=look.INK)),
-    (_PLACES["emitida"], look.QUIET, Font(color=look.INK)),
+    (_PLACES["aviso_suspension"], look.FIRM, _BOLD),
+    (_PLACES["recordatorio"], look.SOFT, _PLAIN),
+    (_PLACES["emitida"], look.QUIET, _PLAIN),
 )
 _ALARMS: Final = ("acuerdo_incumplido", "revisar")
 
@@ -32,33 +34,34 @@ def add(placed: Mapping[str, Placed]) -> None:
     ledger = placed[layout.LEDGER.key]
     _stage(ledger, placed[layout.STAGES.key])
     _bucket(ledger)
-    bar = DataBarRule("num", 0, "num", 100, color=look.FIRM, showValue=True)
-    ledger.worksheet.conditional_formatting.add(_range(ledger, "priority"), bar)
+    bar = DataBarRule("num", 0, "num", 100, color=look.FIRM, showValue=True)  # type: ignore[no-untyped-call]
+    ledger.worksheet.conditional_formatting.add(_cells(ledger, "priority"), bar)
 
 
 def _stage(ledger: Placed, ladder: Placed) -> None:
-    cells, first = _range(ledger, "stage"), _first(ledger, "stage")
+    first = _first(ledger, "stage")
     names = f"{ladder.worksheet.title}!{ladder.column('stage')}"
-    rules = ledger.worksheet.conditional_formatting
     alarms = ",".join(f'{first}="{STAGES[key]}"' for key in _ALARMS)
-    rules.add(cells, FormulaRule([f"OR({alarms})"], font=_DARK, fill=look.solid(look.HARD), stopIfTrue=True))
+    _when(ledger, "stage", f"OR({alarms})", look.HARD, _DARK)
     for place, fill, font in _GRADES:
-        formula = f"IFERROR(MATCH({first},{names},0),0)>={place}"
-        rules.add(cells, FormulaRule([formula], font=font, fill=look.solid(fill), stopIfTrue=True))
-    rules.add(cells, FormulaRule([f"LEN({first})>0"], font=Font(color="FF7B8A94", italic=True)))
+        _when(ledger, "stage", f"IFERROR(MATCH({first},{names},0),0)>={place}", fill, font)
+    _when(ledger, "stage", f"LEN({first})>0", look.PAPER, Font(color="FF7B8A94", italic=True))
 
 
 def _bucket(ledger: Placed) -> None:
     days = _first(ledger, "days_overdue")
-    fills = (look.SOFT, look.FIRM, look.HARD)
-    for limit, fill in sorted(zip((0, *Parameters().bucket_limits[1:]), fills, strict=True), reverse=True):
-        rule = FormulaRule([f"N({days})>{limit}"], fill=look.solid(fill), stopIfTrue=True)
-        if fill == look.HARD:
-            rule.dxf.font = _DARK
-        ledger.worksheet.conditional_formatting.add(_range(ledger, "bucket"), rule)
+    _, middle, last = Parameters().bucket_limits
+    for limit, fill, font in ((last, look.HARD, _DARK), (middle, look.FIRM, _BOLD), (0, look.SOFT, _PLAIN)):
+        _when(ledger, "bucket", f"N({days})>{limit}", fill, font)
 
 
-def _range(placed: Placed, field: str) -> str:
+def _when(placed: Placed, field: str, formula: str, fill: str, font: Font) -> None:
+    """Colour the cells of a column for which the formula, written for the first of them, is true."""
+    rule = FormulaRule([formula], font=font, fill=look.solid(fill), stopIfTrue=True)  # type: ignore[no-untyped-call]
+    placed.worksheet.conditional_formatting.add(_cells(placed, field), rule)
+
+
+def _cells(placed: Placed, field: str) -> str:
     return placed.column(field).replace("$", "")
 
 

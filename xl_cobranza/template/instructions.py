@@ -2,6 +2,7 @@
 
 from openpyxl.styles import Alignment
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from xl_cobranza.template import look
 from xl_cobranza.wording import workbook as words
@@ -21,4 +22,4 @@ def add(workbook: Workbook) -> None:
             cell.alignment = Alignment(vertical="top", wrap_text=True)
         worksheet.row_dimensions[row].height = 20 + 15 * (len(text) // 105)
     worksheet.page_setup.orientation, worksheet.page_setup.fitToHeight = "landscape", 0
-    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -15,7 +15,7 @@ BODY: Final = Font(name=FONT, size=11, color=INK)
 BOLD: Final = Font(name=FONT, size=11, color=INK, bold=True)
 TITLE: Final = Font(name=FONT, size=16, color=THEIRS_FILL, bold=True)
 HEADING: Final = Font(name=FONT, size=11, color=PAPER, bold=True)
-HEADING_PLACE: Final = Alignment(vertical="center", wrap_text=True)
+HEADING_PLACE: Final = Alignment("left", "center", wrap_text=True, indent=1)
 LINE: Final = Border(bottom=Side(style="hair", color="FFB8C4CC"))
 
 DATE, MONEY, WHOLE, RATE, TIME, TEXT, ANY = "dd/mm/yyyy", "#,##0.00", "0", "0.00%", "hh:mm", "@", "General"
@@ -37,8 +37,9 @@ def number_format(column: Column) -> str:
 
 
 def place(column: Column) -> Alignment:
-    """Figures and dates to the right as Excel does, sentences wrapped, all at the top of the row."""
-    return Alignment(vertical="top", wrap_text=column.field in _LONG)
+    """Figures and dates to the right as Excel does, texts off the edge, sentences wrapped, all at the top of the row."""
+    is_text = column.kind in {"text", "word"}
+    return Alignment("left" if is_text else None, "top", wrap_text=column.field in _LONG, indent=int(is_text))
 
 
 def solid(colour: str) -> PatternFill:

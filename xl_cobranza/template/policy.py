@@ -9,6 +9,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_cobranza.book import layout
+from xl_cobranza.book.words import VOCABULARY, spanish
 from xl_cobranza.domain.policy import DEFAULT_STAGES
 from xl_cobranza.template import look
 from xl_cobranza.template.sample import AS_OF, Cell, rows
@@ -55,14 +56,15 @@ def _rungs() -> Iterator[Mapping[str, Cell]]:
             "wait": float(stage.wait),
             "action": words.LADDER_ACTIONS[stage.key],
             "channel": CHANNELS[stage.channel.value],
-            "requires": words.GATES[stage.gate.value],
+            "requires": spanish("gate", stage.gate.value) if stage.gate else None,
         }
 
 
 def _parameters(*, sample: bool) -> Iterator[Mapping[str, Cell]]:
     """Every parameter by its name; in a blank workbook none has a value, which means its default."""
-    for row in rows(layout.PARAMETERS):
-        yield {"key": row["key"], "value": _typed(str(row["value"] or "")) if sample else None}
+    values = {row["key"]: str(row["value"] or "") for row in rows(layout.PARAMETERS)} if sample else {}
+    for field in VOCABULARY["parameter"]:
+        yield {"key": spanish("parameter", field), "value": _typed(values.get(field, ""))}
 
 
 def _typed(text: str) -> Cell:

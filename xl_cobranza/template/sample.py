@@ -6,7 +6,7 @@ and every fact that outranks the ladder.
 
 import csv
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, time
 from pathlib import Path
 from typing import Final
 
@@ -41,7 +41,7 @@ def _cell(text: str, kind: Kind) -> Cell:
     if kind == "date":
         return date.fromisoformat(text)
     if kind == "time":
-        return datetime.strptime(text, "%H:%M").time()
+        return time.fromisoformat(text)
     if kind in {"amount", "number", "rate"} or (kind == "amount_or_yes" and text[0].isdigit()):
         return float(text)
     return text

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -94,8 +95,12 @@ def set_page(placed: Placed, *, freeze_after: str = "", print_until: str = "") -
     worksheet.print_title_rows = f"{placed.heading_row}:{placed.heading_row}"
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.fitToHeight = 0
-    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
-    worksheet.oddFooter.left.text, worksheet.oddFooter.right.text = "&A", "&P / &N"
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    footer = worksheet.oddFooter
+    assert footer is not None
+    assert footer.left is not None
+    assert footer.right is not None
+    footer.left.text, footer.right.text = "&A", "&P / &N"
     if print_until:
         worksheet.print_area = f"A1:{placed.letters[print_until]}{placed.last_row}"
 

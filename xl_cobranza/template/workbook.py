@@ -15,11 +15,17 @@ from xl_cobranza.template.sample import rows
 from xl_cobranza.template.sheet import Placed, group, own, place, set_page
 
 PRIVATE: Final = ("reason", "priority", "profile", "shift", "notes")  # last, grouped, and never printed
-RARE: Final = (
-    "withheld", "disputed", "dispute_reason", "dispute_owner", "situation", "instrument", "instrument_due",
-    "on_hold_until", "promise_date", "promise_amount", "discount", "discount_until", "applies_to", "agreement",
-    "manual_stage",
-)  # fmt: skip
+RARE: Final = {  # folded behind a «+», so that the sheet fits a screen and a page
+    layout.LEDGER.key: (
+        "withheld", "disputed", "dispute_reason", "dispute_owner", "situation", "instrument", "instrument_due",
+        "on_hold_until", "promise_date", "promise_amount", "discount", "discount_until", "applies_to", "agreement",
+        "manual_stage",
+    ),
+    layout.CUSTOMERS.key: (
+        "tax_id", "group", "other_contact", "email_2", "phone_2", "language", "contract", "suspension_clause",
+        "late_charges", "valid_until", "late_rate", "no_contact",
+    ),
+}  # fmt: skip
 ONLY_IN_LEDGERS_OF_OTHERS: Final = ("paid", "their_balance")  # here `Pagos` and our own balance say it
 
 
@@ -74,8 +80,7 @@ def _add(workbook: Workbook, tab: _Tab, *, sample: bool) -> Placed:
     data = rows(tab.sheet) if sample or tab.sheet is layout.TEMPLATES else ()
     placed = place(worksheet, tab.sheet, columns(tab.sheet), data)
     set_page(placed, freeze_after=tab.freeze_after, print_until=tab.print_until)
-    if tab.sheet is layout.LEDGER:
-        group(placed, RARE, folded=True)
+    group(placed, RARE.get(tab.sheet.key, ()), folded=True)
     group(placed, [field for field in PRIVATE if field in placed.letters])
     return placed
 
@@ -88,4 +93,3 @@ def _schedules(workbook: Workbook) -> None:
         table = f"{layout.SCHEDULE.table}_{id_}".replace("-", "_")
         data = rows(layout.SCHEDULE, agreement=id_)
         set_page(place(workbook.create_sheet(name), layout.SCHEDULE, layout.SCHEDULE.columns, data, name=table))
-

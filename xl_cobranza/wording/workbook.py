@@ -71,10 +71,5 @@ LADDER_ACTIONS: Final = {
     "legal": "Preparar expediente para la vía legal",
 }
 
-GATES: Final = {
-    "": None,
-    "unanswered": "intento sin respuesta",
-    "announced": "aviso entregado hace ≥ 7 días",
-    "offered_and_demanded": "oferta hecha y requerimiento entregado",
-    "demanded": "requerimiento entregado",
-}
+NOT_LISTED_TITLE: Final = "No está en la lista"
+NOT_LISTED: Final = "Puedes seguir si es lo que quieres escribir."

@@ -1,0 +1,103 @@
+"""`python -m tests.bench [SIZE …] [--rows-only-ours N] [--keep FOLDER]`: one table per size, everything in one run.
+
+Each contender is a process of its own; wall and CPU seconds and peak memory are the kernel's figures
+for that process. Figures of different runs or machines do not compare; the ratios do.
+"""
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.bench.ledgers import AS_OF, make_ledger
+
+ROOT = Path(__file__).parent.parent.parent
+CHILD = [sys.executable, "-m", "tests.bench.contenders"]
+QUICKEST_OF = 3
+
+
+class Cost(NamedTuple):
+    """What one process used: seconds and MiB."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def cost(command: list[str]) -> Cost:
+    """Run a command and ask the kernel what it used. An exit code of 1 means that a person should look at the data."""
+    started = time.perf_counter()
+    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    wall = time.perf_counter() - started
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode not in {0, 1}:
+        raise SystemExit(f"exit {child.returncode}: {' '.join(command)}")
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def contenders(book: Path, folder: Path) -> dict[str, list[str]]:
+    """Name → command; each leaves `book` as it was."""
+    result = str(folder / "result.xlsx")
+    ours = [
+        sys.executable,
+        "-m",
+        "xl_cobranza",
+        "recalcular",
+        str(book),
+        "--fecha",
+        AS_OF.isoformat(),
+        "--salida",
+        result,
+    ]
+    return {
+        "cobranza recalcular": ours,
+        "openpyxl load + same cells + save": [*CHILD, "openpyxl", str(book), result],
+        "our patching alone": [*CHILD, "patching", str(book), result],
+        "floor: inflate + deflate of the sheet": [*CHILD, "floor", str(book), result],
+        "an empty Python process": [sys.executable, "-c", ""],
+    }
+
+
+def run(size: int, folder: Path, *, only_ours: bool) -> None:
+    book = make_ledger(folder / f"ledger-{size}.xlsx", size)
+    print(f"\n{size:,} invoices × 12 columns, {book.stat().st_size / 1e6:.1f} MB, quickest of {times(size)}")
+    print(f"{'':40}{'wall s':>9}{'CPU s':>9}{'peak MiB':>10}{'÷ openpyxl':>13}")
+    commands = contenders(book, folder)
+    if only_ours:
+        commands = {name: command for name, command in commands.items() if "openpyxl" not in name}
+    costs: dict[str, Cost] = {}
+    for name, command in commands.items():
+        (folder / "result.xlsx").unlink(missing_ok=True)
+        costs[name] = min(cost(command) for _ in range(times(size)))
+    theirs = next((used for name, used in costs.items() if "openpyxl" in name), None)
+    for name, used in costs.items():
+        ratio = f"{theirs.wall / used.wall:7.1f} × t {theirs.peak / used.peak:4.1f} × m" if theirs else ""
+        print(f"{name:40}{used.wall:9.2f}{used.cpu:9.2f}{used.peak:10.0f}  {ratio}")
+
+
+def times(size: int) -> int:
+    return QUICKEST_OF if size <= 10_000 else 1
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000, 100_000, 500_000])
+    parser.add_argument("--only-ours", action="store_true", help="leave openpyxl out, for sizes it cannot hold")
+    parser.add_argument("--keep", type=Path, help="a folder for the ledgers, to make them only once")
+    options = parser.parse_args()
+    print(f"Python {platform.python_version()} on {platform.machine()}, {os.cpu_count()} cores")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
+        folder.mkdir(exist_ok=True)
+        for size in options.sizes:
+            run(size, folder, only_ours=options.only_ours)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""What ours is measured against, each to be run in a process of its own: `python -m tests.bench.contenders NAME IN OUT`."""
+
+import struct
+import sys
+from datetime import date
+from pathlib import Path
+from zipfile import ZipFile
+
+from xl_cobranza.book import layout
+
+
+def by_openpyxl(book: str, result: str) -> None:
+    """Load, write the same columns with values of the same kinds, save: what a script would do."""
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(book)
+    worksheet = workbook[layout.LEDGER.name]
+    first = worksheet.max_column + 1
+    for column, ours in enumerate(layout.LEDGER.ours, first):
+        worksheet.cell(1, column, ours.heading)
+    for row in range(2, worksheet.max_row + 1):
+        for column, value in enumerate(_values(row), first):
+            worksheet.cell(row, column, value)
+    workbook.save(result)
+
+
+def _values(row):
+    """Like ours in kind and length: eleven columns, the sentences different in each row."""
+    return (
+        1500.25 + row, row % 90, "31-60", "Negociación", "Recordatorio",
+        f"Escribir a Ana Ruiz: recordatorio suave de la factura {row}", "Correo", date(2026, 11, 23),
+        f"{row % 90} días de vencida; última gestión el 03/11/2026; prioridad por saldo y días sin contacto",
+        12.34 + row, row % 100,
+    )  # fmt: skip
+
+
+def by_patching(book: str, result: str) -> None:
+    """Our adapter alone: read the sheet and write the same columns, with nothing decided."""
+    from xl_cobranza.adapters.xlsx import book as xlsx
+    from xl_cobranza.book.port import AddColumn
+
+    raise NotImplementedError(xlsx, AddColumn)
+
+
+def by_recompressing(book: str, result: str) -> None:
+    """The least any lossless editor must do: inflate the ledger's sheet and deflate it again, with the same codec."""
+    from xl_cobranza.adapters.xlsx.zip import codec
+
+    archive = Path(book).read_bytes()
+    with ZipFile(book) as members:
+        member = members.getinfo("xl/worksheets/sheet1.xml")
+    name_length, extra_length = struct.unpack_from("<HH", archive, member.header_offset + 26)
+    start = member.header_offset + 30 + name_length + extra_length
+    compressed = archive[start : start + member.compress_size]
+    content = codec.inflater().decompress(compressed, 1 << 32)
+    codec.crc32(content)
+    deflater = codec.deflater()
+    Path(result).write_bytes(deflater.compress(content) + deflater.flush())
+
+
+CONTENDERS = {"openpyxl": by_openpyxl, "patching": by_patching, "floor": by_recompressing}
+
+if __name__ == "__main__":
+    CONTENDERS[sys.argv[1]](*sys.argv[2:])
