@@ -1,7 +1,7 @@
 """The state of an agreement already in the sheets: is its schedule kept?
 
 Money pays the oldest instalment first. What a person typed in `Pagado` of an instalment wins for that
-instalment; the payments that reach the covered invoices since the signature pay the others.
+instalment; what reached the covered invoices since the signature pays the others.
 """
 
 from collections.abc import Iterable
@@ -36,17 +36,21 @@ class AgreementState:
     next_amount: Decimal = ZERO
 
 
-def state(agreement: Agreement, payments: Iterable[tuple[date, Decimal]], as_of: date, grace: int) -> AgreementState:
+def state(
+    agreement: Agreement, payments: Iterable[tuple[date, Decimal]], owed: Decimal, as_of: date, grace: int
+) -> AgreementState:
     """Where the agreement stands on a day.
 
-    `payments` are those of the covered invoices, (day, amount); the ones before the signature do not count. An
-    instalment is late from the day after its date, and more than `grace` calendar days late breaks the agreement.
+    `payments` are those of the covered invoices, (day, amount); the ones before the signature do not count. `owed`
+    is what those invoices owe now: against the balance that was agreed it tells what was paid where nobody records
+    payments. An instalment is late from the day after its date, and more than `grace` calendar days late breaks
+    the agreement.
     One without a schedule cannot be judged: it is honoured as a promise would be, for `PROMISE_DAYS` after the
     signature or the last payment, and then no longer holds the ladder.
 
     >>> instalments = tuple(Instalment(0, n, date(2026, 10 + n, 1), Decimal(100), None) for n in (0, 1))
     >>> signed = Agreement(2, "AC-1", date(2026, 9, 15), "Olmo", ("A-001",), schedule=instalments)
-    >>> state(signed, [(date(2026, 9, 30), Decimal(100))], date(2026, 11, 4), grace=5).status
+    >>> state(signed, [(date(2026, 9, 30), Decimal(100))], Decimal(100), date(2026, 11, 4), grace=5).status
     <AgreementStatus.LATE: 'late'>
     """
     if agreement.closed:
@@ -55,13 +59,14 @@ def state(agreement: Agreement, payments: Iterable[tuple[date, Decimal]], as_of:
     if not agreement.schedule:
         last = max((on for on, _ in since), default=agreement.signed_on)
         return AgreementState(AgreementStatus.UNKNOWN, as_of <= last + timedelta(days=PROMISE_DAYS))
-    owed = _outstanding(agreement.schedule, sum((amount for _, amount in since), ZERO))
-    if not owed:
+    reached = max(sum((amount for _, amount in since), ZERO), (agreement.balance or owed) - owed)
+    left = _outstanding(agreement.schedule, reached)
+    if not left:
         return AgreementState(AgreementStatus.FULFILLED, holds=False)
-    next_due, next_amount = owed[0]
+    next_due, next_amount = left[0]
     late = days_overdue(next_due, as_of)
     status = AgreementStatus.KEPT if late <= 0 else AgreementStatus.LATE if late <= grace else AgreementStatus.BROKEN
-    behind = sum((amount for due, amount in owed if due < as_of), ZERO)
+    behind = sum((amount for due, amount in left if due < as_of), ZERO)
     return AgreementState(status, status is not AgreementStatus.BROKEN, behind, next_due, next_amount)
 
 

@@ -7,7 +7,8 @@ from typing import Final
 ZERO: Final = Decimal(0)
 _CENT: Final = Decimal("0.01")
 
-# Currencies whose minor unit is not a hundredth, by unit. Source: ISO 4217, list one.
+# Currencies whose minor unit is not a hundredth, by unit. Source: ISO 4217, list one
+# (CLDR agrees, but for the dinar of Iraq, which it shows as it is used: without decimals).
 _NOT_A_HUNDREDTH: Final = {
     "1": "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
     "0.001": "BHD IQD JOD KWD LYD OMR TND",
