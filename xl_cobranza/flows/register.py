@@ -103,7 +103,9 @@ def _first_row(book: Book, sheet: Sheet, row: Mapping[str, Value], language: str
 
 def _next_row(book: Book, area: Area, row: Mapping[str, Value]) -> Registration:
     place = _free_row(area)
-    cells = {area.columns[field]: value for field, value in row.items() if field in area.columns and value is not None}
+    cells: dict[int, Value] = {
+        area.columns[field]: value for field, value in row.items() if field in area.columns and value is not None
+    }
     number: Value = None
     column = area.columns.get("id")
     if column is not None and not area.grid.formulas(column):

@@ -8,16 +8,19 @@ APP: Final = (
 )
 EPILOG: Final = "Para empezar: cobranza demo. Si algo no funciona: cobranza doctor."
 
-COMMANDS: Final = {
-    "demo": "Crea un libro de ejemplo, lo recalcula y te dice qué abrir.",
+COMMANDS: Final = {  # in the order to list them; the list shows the first sentence
+    "demo": "Crea un libro de ejemplo y lo recalcula. Termina diciéndote qué abrir.",
     "nuevo": "Crea un libro nuevo a partir de la plantilla.",
-    "recalcular": "Decide qué toca hacer con cada factura y lo escribe en el libro, tras guardar una copia.",
-    "revisar": "Muestra lo que hay que corregir en los datos, todo de una vez, sin escribir nada.",
+    "recalcular": (
+        "Decide qué toca hacer con cada factura. Lo escribe en el propio libro, tras guardar una copia; "
+        "solo en las columnas de Cobranza."
+    ),
+    "revisar": "Muestra lo que hay que corregir en los datos. Todo de una vez, y sin escribir nada.",
     "registrar": "Anota un pago o una gestión en el libro.",
-    "pago": "Anota un pago recibido, como una fila más de Pagos.",
-    "gestion": "Anota una llamada, un correo o una visita, como una fila más de Gestiones.",
-    "lote": "Recalcula muchos libros: archivos, carpetas o patrones como «clientes/*.xlsx».",
-    "doctor": "Comprueba qué funciona en este equipo y qué hacer con lo demás.",
+    "pago": "Anota un pago recibido. Es una fila más de la hoja Pagos.",
+    "gestion": "Anota una llamada, un correo o una visita. Es una fila más de la hoja Gestiones.",
+    "lote": "Recalcula muchos libros. Archivos, carpetas enteras o patrones como «clientes/*.xlsx».",
+    "doctor": "Comprueba qué funciona en este equipo. Dice también qué hacer con lo demás.",
 }
 
 OPTIONS: Final = {

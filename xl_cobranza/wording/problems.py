@@ -21,7 +21,7 @@ TABLES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
 class _Filler(Formatter):
     """Fills what it knows; a missing field must not hide the message it belongs to."""
 
-    def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:
+    def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:  # noqa: ARG002
         return kwargs.get(str(key), "…")
 
 

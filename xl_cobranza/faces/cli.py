@@ -1,0 +1,168 @@
+"""The command line. Each command says what it takes; what it does is elsewhere, and is imported when it runs."""
+
+import sys
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import typer
+
+from xl_cobranza import __version__
+from xl_cobranza.errors import CobranzaError, WrongUsage
+from xl_cobranza.faces import console, options, record_commands, usage
+from xl_cobranza.wording import problems
+from xl_cobranza.wording.help import APP, COMMANDS, EPILOG, OPTIONS
+
+
+@dataclass(slots=True)
+class Chosen:
+    """What is said before the command; it outlives the command, so that a refusal is told in that language."""
+
+    language: str | None = None  # None: the workbook's own
+
+
+Language = Literal["es", "en"]
+
+
+app = options.group(APP, EPILOG)
+app.add_typer(record_commands.app, name="registrar")
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        console.answer(__version__)
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", help=OPTIONS["version"], show_default=False, is_eager=True, callback=_show_version),
+]
+
+
+@app.callback()
+def _before(
+    ctx: typer.Context,
+    language: Annotated[Language | None, options.option("idioma", "es|en")] = None,
+    version: Version = False,  # noqa: ARG001 - its callback has answered already
+) -> None:
+    ctx.obj.language = language
+
+
+@app.command("demo", cls=usage.Command, help=COMMANDS["demo"])
+def _demo(ctx: typer.Context, folder: Annotated[str, options.argument("CARPETA", "carpeta")] = ".") -> int:
+    from xl_cobranza.faces import new_workbook
+
+    return new_workbook.demo(folder, language=ctx.obj.language)
+
+
+@app.command("nuevo", cls=usage.Command, help=COMMANDS["nuevo"])
+def _new(
+    ctx: typer.Context,
+    destination: Annotated[str, options.argument("DESTINO.xlsx", "destino")],
+    sample: Annotated[bool, options.flag("ejemplo")] = False,
+) -> int:
+    from xl_cobranza.faces import new_workbook
+
+    return new_workbook.create(destination, sample=sample, language=ctx.obj.language)
+
+
+@app.command("recalcular", cls=usage.Command, help=COMMANDS["recalcular"])
+def _recalculate(
+    ctx: typer.Context,
+    workbook: options.Workbook,
+    as_of: options.AsOf = None,
+    sheet: options.Sheet = None,
+    output: options.Output = None,
+    dry_run: options.DryRun = False,
+    as_object: options.Json = False,
+    no_formulas: options.NoFormulas = False,  # noqa: ARG001 - nothing refreshes them yet, so there is nothing to leave out
+) -> int:
+    from xl_cobranza.faces.as_of import parse_option
+    from xl_cobranza.faces.one_book import recalculate_and_tell
+    from xl_cobranza.faces.recalculation import Request
+
+    request = Request(
+        workbook,
+        as_of=parse_option("--fecha", as_of),
+        sheet=sheet,
+        output=output,
+        dry_run=dry_run,
+        language=ctx.obj.language,
+    )
+    return recalculate_and_tell(request, as_object=as_object)
+
+
+@app.command("revisar", cls=usage.Command, help=COMMANDS["revisar"])
+def _review(
+    ctx: typer.Context,
+    workbook: options.Workbook,
+    as_of: options.AsOf = None,
+    sheet: options.Sheet = None,
+    as_object: options.Json = False,
+) -> int:
+    from xl_cobranza.faces.as_of import parse_option
+    from xl_cobranza.faces.one_book import review_and_tell
+    from xl_cobranza.faces.recalculation import Request
+
+    request = Request(workbook, as_of=parse_option("--fecha", as_of), sheet=sheet, language=ctx.obj.language)
+    return review_and_tell(request, as_object=as_object)
+
+
+@app.command("lote", cls=usage.Command, help=COMMANDS["lote"])
+def _batch(
+    ctx: typer.Context,
+    paths: Annotated[list[str], options.argument("RUTA…", "rutas")],
+    as_of: options.AsOf = None,
+    workers: Annotated[
+        int | None, typer.Option("--trabajadores", metavar="N", min=1, help=OPTIONS["trabajadores"])
+    ] = None,
+    as_object: options.Json = False,
+) -> int:
+    from xl_cobranza.faces import batch
+    from xl_cobranza.faces.as_of import parse_option
+    from xl_cobranza.faces.recalculation import Request
+
+    day = parse_option("--fecha", as_of)
+    requests = [Request(path, as_of=day, language=ctx.obj.language) for path in batch.workbooks(paths)]
+    return batch.run(requests, workers=workers, as_objects=as_object)
+
+
+@app.command("doctor", cls=usage.Command, help=COMMANDS["doctor"])
+def _doctor(ctx: typer.Context) -> int:
+    from xl_cobranza.faces import doctor
+
+    return doctor.run(ctx.obj.language or "es")
+
+
+def main() -> None:
+    """The console command. Each ending has its own exit code, see `run`."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command. 0 done · 1 something needs a person · 2 wrong usage · 3 refused · 4 unexpected · 130 interrupted."""
+    console.prepare()
+    chosen = Chosen()
+    try:
+        return int(app(arguments, prog_name="cobranza", standalone_mode=False, obj=chosen) or 0)
+    except KeyboardInterrupt:
+        return 130
+    except SystemExit as ending:
+        return int(ending.code or 0)
+    except Exception as error:  # noqa: BLE001 - nothing but a short message may reach the person
+        return _told(error, chosen.language or "es")
+
+
+def _told(error: Exception, language: str) -> int:
+    if type(error).__name__ == "NoArgsIsHelpError":
+        console.say(str(error))
+        return WrongUsage.exit_code
+    if type(error).__name__ == "Abort":
+        return 130
+    ours = usage.as_ours(error)
+    if ours is None:
+        from xl_cobranza.faces import crash_log
+
+        ours = CobranzaError("unexpected", found=crash_log.write_down(error))
+    console.say(problems.refusal(ours, language))
+    return ours.exit_code

@@ -1,0 +1,64 @@
+"""What reaches the person: standard output for the answer, standard error for everything said about it."""
+
+import os
+import sys
+from collections.abc import Iterable
+from itertools import chain
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDTH = 80  # of a pipe; a terminal says its own
+
+
+def prepare() -> None:
+    """Make any text printable: a character the console lacks becomes «?», never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def speak_json() -> None:
+    """JSON is UTF-8 whatever the console speaks."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
+def answer(text: str) -> None:
+    """Print on standard output. When nobody reads on (`| head`), the rest is dropped in silence."""
+    _write(sys.stdout, (text, "\n"))
+
+
+def answer_pieces(pieces: Iterable[str]) -> None:
+    """Print a text that is made while it is printed."""
+    _write(sys.stdout, chain(pieces, ("\n",)))
+
+
+def say(text: str) -> None:
+    """Print on standard error."""
+    _write(sys.stderr, (text, "\n"))
+
+
+def _write(stream: TextIO, pieces: Iterable[str]) -> None:
+    try:
+        stream.writelines(pieces)
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def rendered(table: object) -> str:
+    """A table of rich as text, as wide and as colourful as standard output allows."""
+    console = terminal(to_errors=False)
+    with console.capture() as capture:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in capture.get().strip("\n").splitlines())
+
+
+def terminal(*, to_errors: bool) -> "Console":
+    """A console of rich; imported here, for `--help` must not pay for it."""
+    from rich.console import Console
+
+    stream = sys.stderr if to_errors else sys.stdout
+    return Console(file=stream, width=None if stream.isatty() else WIDTH, highlight=False, markup=False, emoji=False)

@@ -1,0 +1,189 @@
+"""What a person reads in the terminal: progress, summary, dry run, problems. The words are in `wording`."""
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final
+
+from xl_cobranza.book import layout
+from xl_cobranza.errors import Problem, Severity
+from xl_cobranza.faces import console
+from xl_cobranza.faces.preview import Preview
+from xl_cobranza.faces.recalculation import Outcome
+from xl_cobranza.wording import problems as wording
+from xl_cobranza.wording.messages import message
+
+if TYPE_CHECKING:
+    from xl_cobranza.flows.plan import Plan
+
+_SHOWN_PROBLEMS: Final = 30
+_MARKS: Final = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
+STEPS: Final = ("reading", "deciding", "writing")
+
+
+@contextmanager
+def progress(language: str, first: str, total: int) -> Iterator[Callable[..., None]]:
+    """A bar on a terminal, nothing in a pipe. Call what it yields after each unit, with the name of the next."""
+    if not sys.stderr.isatty():
+        yield lambda _step=first: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console.terminal(to_errors=True), transient=True) as bars:
+        task = bars.add_task(message(first, language), total=total)
+
+        def advance(step: str = first) -> None:
+            bars.update(task, description=message(step, language), advance=1)
+
+        yield advance
+
+
+def line(outcome: Outcome) -> str:
+    """One workbook of many in one line: a mark, then what came of it."""
+    if outcome.error is not None:
+        return f"✗ {outcome.workbook}: {wording.refusal(outcome.error, outcome.language)}"
+    applied, plan = outcome.applied, outcome.plan
+    cells = applied.changed_cells if applied else 0
+    key = "book_done" if cells else "book_unchanged"
+    rows = plan.rows if plan else 0
+    text = message(key, outcome.language, workbook=outcome.workbook, rows=rows, cells=cells)
+    doubts = sum(problem.severity is not Severity.INFO for problem in outcome.problems)
+    if not doubts:
+        return f"✓ {text}"
+    return "! " + message("book_doubts", outcome.language, text=text, count=doubts)
+
+
+def summary(outcome: Outcome) -> str:
+    """What a recalculation did, for the person who will open the workbook next."""
+    plan, language = outcome.plan, outcome.language
+    assert plan is not None
+    title = message("summary", language, sheet=_sheet(plan), rows=plan.rows, as_of=_day(outcome.as_of, language))
+    parts = [title, _stages(outcome)]
+    if outcome.problems:
+        parts.append(problem_list(outcome.problems, language, outcome.workbook, limit=_SHOWN_PROBLEMS))
+    parts.append(_dry_run(outcome, outcome.preview) if outcome.preview else _written(outcome))
+    return "\n\n".join(part for part in parts if part)
+
+
+def problem_list(problems: Sequence[Problem], language: str, workbook: str, limit: int | None = None) -> str:
+    """The problems in sheet order, one a line; past `limit`, only how many more."""
+    lines = [message("problems", language, count=len(problems))]
+    lines += [f"  {_MARKS[p.severity]} {wording.problem(p, language)}" for p in problems[:limit]]
+    if limit is not None and len(problems) > limit:
+        lines.append("  " + message("more_problems", language, count=len(problems) - limit, workbook=workbook))
+    return "\n".join(lines)
+
+
+def _stages(outcome: Outcome) -> str:
+    """Invoices and balance by stage; a currency is a column of its own, never added to another."""
+    assert outcome.plan is not None
+    counts: Counter[str] = Counter()
+    sums: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for row in outcome.plan.decisions:
+        counts[row.stage] += 1
+        if row.balance is not None:
+            sums[row.stage, row.currency or ""] += row.balance
+    currencies = sorted({currency for _, currency in sums})
+    totals = [sum((amount for (_, c), amount in sums.items() if c == currency), Decimal()) for currency in currencies]
+    language = outcome.language
+    table = _table(
+        message("stage", language),
+        message("invoices", language),
+        *(currency or message("no_currency", language) for currency in currencies),
+        right_from=1,
+    )
+    money = _money_writer(language, outcome.country)
+    for stage, count in counts.items():
+        table.add_row(stage, str(count), *(money(sums.get((stage, currency))) for currency in currencies))
+    table.add_section()
+    table.add_row(message("total", language), str(sum(counts.values())), *(money(total) for total in totals))
+    return console.rendered(table)
+
+
+def _written(outcome: Outcome) -> str:
+    applied, language = outcome.applied, outcome.language
+    assert applied is not None
+    if applied.saved_to is None:
+        return message("nothing_to_do", language)
+    columns = layout.LEDGER.by_field
+    lines = [message("saved", language, path=applied.saved_to, cells=applied.changed_cells)]
+    if applied.backup:
+        lines.append(message("backup", language, path=applied.backup))
+    action, reason = (columns[f].english if language == "en" else columns[f].heading for f in ("action", "reason"))
+    lines.append(message("next", language, sheet=_sheet(outcome.plan), action=action, reason=reason))
+    return "\n".join(lines)
+
+
+def _dry_run(outcome: Outcome, preview: Preview) -> str:
+    language = outcome.language
+    book = PurePath(outcome.workbook).name
+    parts = [message("dry_run", language, cells=preview.cells, workbook=book)]
+    changes = _table(message("column", language), message("cells", language), right_from=1)
+    for (sheet, heading), count in preview.columns.items():
+        changes.add_row(f"{sheet} · {heading}", str(count))
+    for (sheet, heading), count in preview.new_columns.items():
+        changes.add_row(f"{sheet} · {heading}", message("new_column", language, count=count))
+    for sheet, count in preview.new_rows.items():
+        changes.add_row(sheet, message("new_rows", language, count=count))
+    for sheet in preview.new_sheets:
+        changes.add_row(sheet, message("new_sheet", language))
+    if changes.row_count:
+        parts.append(console.rendered(changes))
+    if preview.refreshed:
+        parts.append(message("refreshed", language, count=preview.refreshed))
+    if preview.examples:
+        examples = _table(*(message(heading, language) for heading in ("cell", "old", "new")))
+        for example in preview.examples:
+            examples.add_row(example.ref, _shown(example.old, language), _shown(example.new, language))
+        parts.append(console.rendered(examples))
+    return "\n\n".join(parts)
+
+
+def _sheet(plan: "Plan | None") -> str:
+    """The sheet of the ledger, which need not be named as in our template."""
+    return plan.decisions[0].ref.rpartition("!")[0] if plan and plan.decisions else layout.LEDGER.name
+
+
+def _table(*headings: str, right_from: int | None = None) -> Any:  # noqa: ANN401 - rich is imported when it is used
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for number, heading in enumerate(headings):
+        table.add_column(heading, justify="right" if right_from is not None and number >= right_from else "left")
+    return table
+
+
+def _money_writer(language: str, country: str) -> Callable[[Decimal | None], str]:
+    from babel import Locale, UnknownLocaleError
+    from babel.numbers import format_decimal
+
+    try:
+        locale = Locale.parse(f"{language}_{country}" if country else language)
+    except (UnknownLocaleError, ValueError):
+        locale = Locale.parse(language)
+
+    def write(amount: Decimal | None) -> str:
+        if amount is None:
+            return ""
+        digits = -int(amount.as_tuple().exponent)
+        return format_decimal(amount, format="#,##0" + ("." + "0" * digits if digits > 0 else ""), locale=locale)
+
+    return write
+
+
+def _day(day: date | None, language: str) -> str:
+    return "" if day is None else f"{day:%d/%m/%Y}" if language == "es" else f"{day:%d %b %Y}"
+
+
+def _shown(value: object, language: str) -> str:
+    if value is None:
+        return message("blank", language)
+    if isinstance(value, date):
+        return _day(value, language)
+    return f"{value:g}" if isinstance(value, float) else str(value)
