@@ -5,14 +5,14 @@ prefix, the archive comment and whatever follows it. Nothing replaced gives the 
 """
 
 import struct
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import BinaryIO, Final, NamedTuple
 
 from xl_cobranza.adapters.xlsx.zip import records
 from xl_cobranza.adapters.xlsx.zip.codec import crc32, deflater
 from xl_cobranza.adapters.xlsx.zip.records import FULL16, FULL32, Directory, Member, blocks
 
-Content = bytes | Iterable[bytes]
+Content = bytes | Iterable[bytes] | Callable[[], bytes]  # a function is asked last: it may depend on the streams
 NEW_YEAR_1980: Final = 1 << 5 | 1  # the date of an added member: bytes depend on nothing but the input
 # Room in a local header for 64-bit sizes that are known only afterwards, disguised as the «growth hint»
 # that Excel itself writes there: a zip64 field that proves needless makes Excel offer a repair.
@@ -39,7 +39,7 @@ def rewrite(
     """Write the archive again to `out` (empty, seekable); the names of the members that were deflated anew."""
     entries: dict[str, _Entry] = {}
     _copy(source, out, 0, directory.prefix)
-    for member in sorted(directory.members, key=lambda m: m.offset):
+    for member in sorted(directory.members, key=lambda m: (callable(replace.get(m.name)), m.offset)):
         if member.name in drop:
             continue
         if member.name in replace:
@@ -69,6 +69,7 @@ def _new_member(name: str) -> Member:
 def _deflate(out: BinaryIO, old: Member, local_extra: bytes, content: Content) -> _Entry:
     """Write one member: its sizes are filled in once they are known."""
     offset = out.tell()
+    content = content() if callable(content) else content
     room = b"" if isinstance(content, bytes) and len(content) < FULL32 - (1 << 20) else GROWTH_HINT
     extra = _without(local_extra, _ROOM_TAGS) + room
     out.write(bytes(records.LOCAL.size) + old.raw_name + extra)
