@@ -90,7 +90,8 @@ class Cases:
     def _state(self, agreement: Agreement, invoices: Sequence[Invoice]) -> AgreementState:
         positions = [self._allocation.positions[invoice.row] for invoice in invoices]
         paid = [(move.on, move.amount) for position in positions for move in position.history]
-        return state(agreement, paid, self._as_of, self._policy.parameters.agreement_grace)
+        owed = sum((position.balance for position in positions), ZERO)
+        return state(agreement, paid, owed, self._as_of, self._policy.parameters.agreement_grace)
 
     def problems(self, ref: Ref) -> Iterator[Problem]:
         """What the ledger names and the workbook does not hold, and decisions that have grown old."""
