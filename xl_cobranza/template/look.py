@@ -36,6 +36,11 @@ def number_format(column: Column) -> str:
     return TEXT if column.field in _CODES else _FORMATS.get(column.kind, ANY)
 
 
+def width(column: Column) -> float:
+    """Wide enough for the longest word of the heading and its filter button."""
+    return max(column.width, 5 + max(map(len, column.heading.split())))
+
+
 def place(column: Column) -> Alignment:
     """Figures and dates to the right as Excel does, texts off the edge, sentences wrapped, all at the top of the row."""
     is_text = column.kind in {"text", "word"}

@@ -69,7 +69,7 @@ def _heading(worksheet: Worksheet, ref: str, column: Column) -> None:
 
 def _cells(worksheet: Worksheet, letter: str, rows: range, column: Column) -> None:
     whole = worksheet.column_dimensions[letter]  # so that a row typed later looks alike
-    whole.width, whole.number_format, whole.font = column.width, look.number_format(column), look.BODY
+    whole.width, whole.number_format, whole.font = look.width(column), look.number_format(column), look.BODY
     for row in rows:
         cell = worksheet[f"{letter}{row}"]
         cell.number_format, cell.font, cell.border = whole.number_format, look.BODY, look.LINE
