@@ -24,7 +24,7 @@ from xl_cobranza.domain.policy import AllocationOrder, Parameters
 from xl_cobranza.errors import Problem
 
 Ref: TypeAlias = Callable[[str, int], str]  # names a row of a kind («payment», «invoice») as Excel shows it
-_When: TypeAlias = tuple[date, bool, Decimal, int]
+_When: TypeAlias = tuple[date, bool, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class _CashApplication:
         names = [payment.folio for payment in payments] + [self._invoices[i].applies_to for i in credit_notes]
         index = FolioIndex(self._invoices, names)
         dated: list[tuple[_When, Payment | int]] = [(_in_time(payment), payment) for payment in payments]
-        dated += [((_credited_on(self._invoices[i]), False, ZERO, i), i) for i in credit_notes]
+        dated += [((_credited_on(self._invoices[i]), False, i), i) for i in credit_notes]
         for _, named in sorted(dated, key=lambda pair: pair[0]):
             if isinstance(named, Payment):
                 self._pay_named(named, index)
@@ -205,7 +205,7 @@ def _share(amount: Decimal, accounts: Iterable[Account], payment: Payment, curre
 
 def _in_time(payment: Payment) -> _When:
     """A returned payment comes after those of its day."""
-    return (payment.paid_on, payment.amount < 0, payment.amount, payment.row)
+    return (payment.paid_on, payment.amount < 0, payment.row)
 
 
 def _credited_on(credit: Invoice) -> date:

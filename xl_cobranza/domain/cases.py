@@ -119,9 +119,7 @@ def _by_customer(entries: Sequence[LogEntry]) -> Mapping[str, list[LogEntry]]:
     return log
 
 
-def _open_by_customer(
-    invoices: Sequence[Invoice], allocation: Allocation
-) -> Mapping[tuple[str, str | None], Decimal]:
+def _open_by_customer(invoices: Sequence[Invoice], allocation: Allocation) -> Mapping[tuple[str, str | None], Decimal]:
     """What each customer owes in each currency."""
     owed = defaultdict[tuple[str, str | None], Decimal](lambda: ZERO)
     for invoice in invoices:

@@ -63,9 +63,7 @@ def _add(summary: Summary, invoice: Invoice, decision: Decision) -> None:
         summary.next_contact = when
 
 
-def _finish(
-    summary: Summary, ledger: Ledger, key: str, decided: Decided, delays: Sequence[int]
-) -> None:
+def _finish(summary: Summary, ledger: Ledger, key: str, decided: Decided, delays: Sequence[int]) -> None:
     limit = ledger.customers[key].credit_limit
     if limit is not None and len(summary.balance) <= 1:
         summary.available = limit - sum(summary.balance.values(), ZERO)
@@ -93,4 +91,3 @@ def _paid(invoices: Sequence[Invoice], allocation: Allocation) -> Iterator[tuple
         position = allocation.positions[invoice.row]
         if position.balance == 0 and position.history and position.last_paid_on is not None:
             yield invoice, position.last_paid_on
-

@@ -7,6 +7,7 @@ done: `Preparado` and `Incierto` open no gate, and a returned message reached no
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Final
 
 from xl_cobranza.domain.ledger import Cause, Channel, Evidence, Invoice, LogEntry, Outcome
 from xl_cobranza.domain.policy import Policy
@@ -18,7 +19,7 @@ _SPOKE = frozenset(
 )
 _TALKS = frozenset({Channel.PHONE, Channel.VISIT})  # a conversation is answered while it is held
 
-THANKS = "agradecer"
+THANKS: Final = "agradecer"
 
 
 def counts(entry: LogEntry) -> bool:

@@ -61,9 +61,7 @@ def promises(
 _Found = tuple[date | None, date, Decimal | None, Decimal]
 
 
-def _found(
-    invoice: Invoice, entries: Sequence[LogEntry], balance: Decimal, customer_due: Decimal
-) -> Iterator[_Found]:
+def _found(invoice: Invoice, entries: Sequence[LogEntry], balance: Decimal, customer_due: Decimal) -> Iterator[_Found]:
     dated = set()
     for entry in entries:
         if entry.promise_date is not None:
