@@ -58,6 +58,7 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "unknown_stage": _WARNING,
         "bad_policy": _WARNING,
         "old_cutoff_date": _WARNING,
+        "cutoff_not_a_date": _WARNING,
         "total_row": _INFO,
         "repeated_heading_row": _INFO,
         # what belongs to whom

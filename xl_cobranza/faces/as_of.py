@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 from xl_cobranza.book import layout
 from xl_cobranza.book.port import Book
-from xl_cobranza.book.references import place, reference
+from xl_cobranza.book.references import Place, place, reference
+from xl_cobranza.book.rows import as_of_cell
 from xl_cobranza.book.typed.dates import read_date
+from xl_cobranza.book.typed.fault import Fault
 from xl_cobranza.errors import Problem, WrongUsage
 
 _OLD: Final = timedelta(days=3)
@@ -20,18 +22,20 @@ def settle(book: Book, asked: date | None, timezone: str) -> tuple[date, tuple[P
     """
     if asked is not None:
         return asked, ()
-    now = today(timezone)
+    now, typed = today(timezone), as_of_cell(book)
     spot = place(book.names.get(layout.AS_OF_NAME, ""))
-    if spot is None or spot.sheet not in book.sheets:
-        return now, ()
-    grid = book.read(spot.sheet)
-    typed = grid.row(spot.row).get(spot.column)
-    if not isinstance(typed, date) or spot.row in grid.formulas(spot.column):
-        return now, ()
-    cutoff = typed.date() if isinstance(typed, datetime) else typed
-    if now - cutoff <= _OLD:
-        return cutoff, ()
-    return cutoff, (Problem("old_cutoff_date", reference(*spot), f"{cutoff:%d/%m/%Y}"),)
+    if typed is None:
+        return now, _unread(book, spot)
+    if spot is None or now - typed <= _OLD:
+        return typed, ()
+    return typed, (Problem("old_cutoff_date", reference(*spot), f"{typed:%d/%m/%Y}"),)
+
+
+def _unread(book: Book, spot: Place | None) -> tuple[Problem, ...]:
+    """What was typed and is no date: today was used instead, which the person must know."""
+    cell = book.read(spot.sheet).row(spot.row).get(spot.column) if spot and spot.sheet in book.sheets else None
+    fault = read_date(cell)
+    return (Problem("cutoff_not_a_date", reference(*spot), fault.found),) if spot and isinstance(fault, Fault) else ()
 
 
 def today(timezone: str = "") -> date:

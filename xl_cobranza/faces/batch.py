@@ -3,12 +3,13 @@
 import glob
 import os
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from xl_cobranza.errors import WrongUsage
-from xl_cobranza.faces import console, pool, terminal
-from xl_cobranza.faces.recalculation import Request
+from xl_cobranza.errors import CobranzaError, WrongUsage
+from xl_cobranza.faces import as_json, console, crash_log, pool, terminal
+from xl_cobranza.faces.recalculation import Outcome, Request, recalculate
 
 SUFFIXES: Final = (".xlsx", ".xlsm")
 
@@ -35,17 +36,43 @@ def _is_workbook(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not ours_or_locks and path.is_file()
 
 
+class Line(NamedTuple):
+    """What is told of one workbook, and its exit code."""
+
+    code: int
+    text: str
+
+
 def run(requests: Sequence[Request], *, workers: int | None, as_objects: bool) -> int:
     """Recalculate them all and print a line for each; answer the highest exit code."""
     language = requests[0].language or "es"
-    finished: dict[int, pool.Result] = {}
+    work = partial(recalculate_one, as_object=as_objects)
+    told: dict[int, Line] = {}
     shown = highest = 0
     with terminal.progress(language, "books", total=len(requests)) as advance:
-        for index, result in pool.results(requests, workers or os.cpu_count() or 1, as_objects=as_objects):
-            finished[index] = result
-            highest = max(highest, result.code)
+        for index, line in pool.results(requests, work, workers or os.cpu_count() or 1):
+            told[index] = line or _line(_refused(requests[index], "worker_died"), as_objects)
+            highest = max(highest, told[index].code)
             advance()
-            while shown in finished:
-                console.answer(finished.pop(shown).line)
+            while shown in told:
+                console.answer(told.pop(shown).text)
                 shown += 1
     return highest
+
+
+def recalculate_one(request: Request, *, as_object: bool) -> Line:
+    """One workbook, whatever happens to it; runs in a worker."""
+    try:
+        outcome = recalculate(request)
+    except Exception as error:  # noqa: BLE001 - the other workbooks go on
+        outcome = _refused(request, "unexpected", crash_log.write_down(error))
+    return _line(outcome, as_object)
+
+
+def _refused(request: Request, kind: str, found: str = "") -> Outcome:
+    return Outcome(request.workbook, request.language or "es", error=CobranzaError(kind, found=found))
+
+
+def _line(outcome: Outcome, as_object: bool) -> Line:
+    text = "".join(as_json.chunks(outcome)) if as_object else terminal.line(outcome)
+    return Line(outcome.exit_code, text)

@@ -2,7 +2,7 @@
 
 import sys
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import typer
 
@@ -11,6 +11,7 @@ from xl_cobranza.errors import CobranzaError, WrongUsage
 from xl_cobranza.faces import console, options, record_commands, usage
 from xl_cobranza.wording import problems
 from xl_cobranza.wording.help import APP, COMMANDS, EPILOG, OPTIONS
+from xl_cobranza.wording.messages import message
 
 
 @dataclass(slots=True)
@@ -20,6 +21,7 @@ class Chosen:
     language: str | None = None  # None: the workbook's own
 
 
+INTERRUPTED: Final = 130
 Language = Literal["es", "en"]
 
 
@@ -144,21 +146,22 @@ def run(arguments: list[str]) -> int:
     console.prepare()
     chosen = Chosen()
     try:
-        return int(app(arguments, prog_name="cobranza", standalone_mode=False, obj=chosen) or 0)
+        code = int(app(arguments, prog_name="cobranza", standalone_mode=False, obj=chosen) or 0)
     except KeyboardInterrupt:
-        return 130
+        code = INTERRUPTED
     except SystemExit as ending:
-        return int(ending.code or 0)
+        code = int(ending.code or 0)
     except Exception as error:  # noqa: BLE001 - nothing but a short message may reach the person
-        return _told(error, chosen.language or "es")
+        code = _tell(error, chosen.language or "es")
+    if code == INTERRUPTED:
+        console.say(message("interrupted", chosen.language or "es"))
+    return code
 
 
-def _told(error: Exception, language: str) -> int:
-    if type(error).__name__ == "NoArgsIsHelpError":
+def _tell(error: Exception, language: str) -> int:
+    if usage.is_call_for_help(error):
         console.say(str(error))
         return WrongUsage.exit_code
-    if type(error).__name__ == "Abort":
-        return 130
     ours = usage.as_ours(error)
     if ours is None:
         from xl_cobranza.faces import crash_log

@@ -63,7 +63,7 @@ def _day(value: Any, info: ValidationInfo) -> date:  # noqa: ANN401 - see `_text
 
 def _word(value: Any, info: ValidationInfo) -> str:  # noqa: ANN401 - see `_text`
     field = info.field_name or ""
-    key = words.key(field, str(value))
+    key: str | None = words.key(field, str(value))
     if key is None:
         known = ", ".join(words.spanish(field, key) for key in dict.fromkeys(words.table(field).values()))
         raise WrongUsage("bad_option_word", _option(info), str(value), known=known)

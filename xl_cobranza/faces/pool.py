@@ -1,47 +1,42 @@
-"""Workers that recalculate workbooks side by side, none able to stop the others.
+"""Workers side by side, none able to stop the others.
 
-The pool is ours because a worker may be killed (no memory, a person, a fault below Python): the
-workbook it was on must be named, and `concurrent.futures` gives up the whole pool instead.
+The pool is ours because a worker may be killed (no memory, a person, a fault below Python): the job
+it was on must be named, and `concurrent.futures` gives up the whole pool instead.
 """
 
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from typing import Any, Final, NamedTuple, cast
-
-from xl_cobranza.errors import CobranzaError
-from xl_cobranza.faces import as_json, crash_log, terminal
-from xl_cobranza.faces.recalculation import Outcome, Request, recalculate
+from typing import Any, Final, TypeVar, cast
 
 _SPAWN: Final = get_context("spawn")  # the only way that Windows has, hence the same everywhere
 
-
-class Result(NamedTuple):
-    """What a worker sends home: the exit code of one workbook and its line."""
-
-    code: int
-    line: str
+Job = TypeVar("Job")
+Result = TypeVar("Result")
 
 
-def results(requests: Sequence[Request], workers: int, *, as_objects: bool) -> Iterator[tuple[int, Result]]:
-    """Each request's place and result, as they are done. Left early, it lets each worker end its workbook."""
-    waiting = iter(enumerate(requests))
+def results(jobs: Sequence[Job], work: Callable[[Job], Result], workers: int) -> Iterator[tuple[int, Result | None]]:
+    """The place and the result of each job as it is done; None when its worker died.
+
+    `work` and the jobs cross to other processes, so they are pickled. Left early, it lets each worker
+    end the job in hand.
+    """
+    waiting = iter(enumerate(jobs))
     busy: dict[Connection[Any, Any], tuple[_Worker, int]] = {}
 
     def assign(worker: _Worker) -> None:
-        index, request = next(waiting, (None, None))
-        if index is None or request is None:
-            worker.dismiss()
+        for index, job in waiting:
+            busy[worker.line] = (worker, index)
+            with suppress(BrokenPipeError):  # it died meanwhile: its closed line will say so
+                worker.line.send(job)
             return
-        busy[worker.line] = (worker, index)
-        with suppress(BrokenPipeError):  # it died meanwhile: the closed line will say so
-            worker.line.send(request)
+        worker.dismiss()
 
     try:
-        for _ in range(min(workers, len(requests))):
-            assign(_Worker(as_objects))
+        for _ in range(min(workers, len(jobs))):
+            assign(_Worker(work))
         while busy:
             for line in cast("list[Connection[Any, Result]]", wait(list(busy))):
                 worker, index = busy.pop(line)
@@ -49,8 +44,8 @@ def results(requests: Sequence[Request], workers: int, *, as_objects: bool) -> I
                     yield index, line.recv()
                 except (EOFError, ConnectionResetError):
                     worker.dismiss()
-                    yield index, _told(_refused(requests[index], "worker_died"), as_objects)
-                    worker = _Worker(as_objects)
+                    yield index, None
+                    worker = _Worker(work)
                 assign(worker)
     finally:
         for worker, _ in busy.values():
@@ -60,10 +55,10 @@ def results(requests: Sequence[Request], workers: int, *, as_objects: bool) -> I
 class _Worker:
     """One process and our end of the line to it."""
 
-    def __init__(self, as_objects: bool) -> None:
+    def __init__(self, work: Callable[[Any], Any]) -> None:
         self.line, theirs = _SPAWN.Pipe()
-        self.process = _SPAWN.Process(target=_work, args=(theirs, as_objects), daemon=True)
-        # Ctrl-C reaches every process of a terminal: a worker is born deaf to it, and ends its workbook
+        self.process = _SPAWN.Process(target=_obey, args=(theirs, work), daemon=True)
+        # Ctrl-C reaches every process of a terminal: a worker is born deaf to it, and ends its job
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
             self.process.start()
@@ -77,27 +72,9 @@ class _Worker:
         self.process.join()
 
 
-def _work(home: "Connection[Result, Request]", as_objects: bool) -> None:
-    """The life of a worker: a request in, a result out, until the line closes."""
+def _obey(home: "Connection[Any, Any]", work: Callable[[Any], Any]) -> None:
+    """The life of a worker: a job in, a result out, until the line closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where children do not inherit it
-    with suppress(EOFError, OSError):
+    with suppress(EOFError, ConnectionError):
         while True:
-            home.send(_one(home.recv(), as_objects))
-
-
-def _one(request: Request, as_objects: bool) -> Result:
-    try:
-        outcome = recalculate(request)
-    except Exception as error:  # noqa: BLE001 - the other workbooks go on
-        outcome = _refused(request, "unexpected", crash_log.write_down(error))
-    return _told(outcome, as_objects)
-
-
-def _refused(request: Request, kind: str, found: str = "") -> Outcome:
-    error = CobranzaError(kind, request.workbook, found)
-    return Outcome(request.workbook, request.language or "es", error=error)
-
-
-def _told(outcome: Outcome, as_objects: bool) -> Result:
-    line = "".join(as_json.chunks(outcome)) if as_objects else terminal.line(outcome)
-    return Result(outcome.exit_code, line)
+            home.send(work(home.recv()))

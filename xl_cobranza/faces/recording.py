@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xl_cobranza.book import words
-from xl_cobranza.book.headings import fold
 from xl_cobranza.book.layout import Sheet
 from xl_cobranza.book.policy_sheet import read_policy
 from xl_cobranza.book.port import Value
+from xl_cobranza.book.rows import stage_keys
 from xl_cobranza.book.typed.currencies import Home, read_currency
 from xl_cobranza.domain.policy import Policy
 from xl_cobranza.errors import NOTHING, CobranzaError, WrongUsage
@@ -89,11 +89,10 @@ def _in_language(field: str, key: str, language: str) -> str:
 def _step(typed: str, policy: Policy) -> str:
     """The name of a step, as the policy calls it."""
     names = {stage.key: stage.name or words.spanish("step", stage.key) for stage in policy.stages}
-    own = {fold(name): name for name in names.values()}
-    name = own.get(fold(typed)) or names.get(words.key("step", typed) or typed)
-    if name is None:
+    key = stage_keys(policy)(typed)
+    if key not in names:
         raise WrongUsage("bad_option_word", OPTIONS["step"], typed, known=", ".join(names.values()))
-    return name
+    return names[key]
 
 
 def _currency(typed: str, policy: Policy) -> str:

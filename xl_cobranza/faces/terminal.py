@@ -34,7 +34,9 @@ def progress(language: str, first: str, total: int) -> Iterator[Callable[..., No
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console.terminal(to_errors=True), transient=True) as bars:
+    errors = console.terminal(to_errors=True)
+    # rich would send to the bar's stream whatever is printed meanwhile: wrong when the answer goes to a pipe
+    with Progress(*columns, console=errors, transient=True, redirect_stdout=sys.stdout.isatty()) as bars:
         task = bars.add_task(message(first, language), total=total)
 
         def advance(step: str = first) -> None:

@@ -83,6 +83,11 @@ _USAGE: Final[dict[str, Callable[[Any], WrongUsage]]] = {
 }
 
 
+def is_call_for_help(error: Exception) -> bool:
+    """Whether a command was called bare: the message is its help."""
+    return type(error).__name__ == "NoArgsIsHelpError"
+
+
 def as_ours(error: Exception) -> CobranzaError | None:
     """A usage error of the parser as one of ours; None when it is no usage error."""
     if isinstance(error, CobranzaError):

@@ -67,6 +67,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "the cut-off date is {found}, more than 3 days ago",
             "update it, or clear the cell to use today",
         ),
+        "cutoff_not_a_date": ("the cut-off date “{found}” is not a date, and today was used", "type it as dd/mm/yyyy or clear the cell"),
         "total_row": ("this row looks like a total and is not counted as an invoice", "nothing needs to be done"),
         "repeated_heading_row": ("this row repeats the headings and is not counted", "nothing needs to be done"),
         # what belongs to whom

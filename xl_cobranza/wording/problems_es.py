@@ -67,6 +67,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "la fecha de corte es {found}, de hace más de 3 días",
             "actualízala, o borra la celda para usar la fecha de hoy",
         ),
+        "cutoff_not_a_date": ("la fecha de corte «{found}» no es una fecha y se usó la de hoy", "escríbela como dd/mm/aaaa o borra la celda"),
         "total_row": ("esta fila parece un total y no se cuenta como factura", "no hace falta hacer nada"),
         "repeated_heading_row": ("esta fila repite los encabezados y no se cuenta como factura", "no hace falta hacer nada"),
         # what belongs to whom
