@@ -6,15 +6,14 @@ from xl_cobranza.adapters.xlsx.number_formats import Shown, cell_formats, shown
 from xl_cobranza.adapters.xlsx.parts.xml_offsets import Element, XmlPart, quoted, tag
 from xl_cobranza.book.port import Look
 
-_MAIN: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-MINIMAL: Final = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="%s">'
+_MINIMAL: Final = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns=%s>'
     b'<fonts count="1"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>'
     b'<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     b'</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     b'<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     b'<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
-    b"</styleSheet>" % _MAIN
+    b"</styleSheet>"
 )
 _STANDARD: Final = {
     "text": 0,  # General
@@ -26,10 +25,15 @@ _BUILT_IN_RATES: Final = frozenset([9, 10, 11, 12, 13, 48])  # percentages, frac
 _NEVER_INHERITED: Final = ("quotePrefix", "pivotButton", "numFmtId", "applyNumberFormat")
 
 
+def minimal(uri: str) -> bytes:
+    """A styles part with one plain format, for a workbook without any."""
+    return _MINIMAL % quoted(uri)
+
+
 class Styles:
     """The cell formats (`cellXfs`) by number, and new ones derived from them.
 
-    >>> styles = Styles(MINIMAL)
+    >>> styles = Styles(minimal(""))
     >>> styles.derive(0, "date"), styles.derive(0, "date"), styles.derive(0, "money"), styles.derive(0, "text")
     (1, 1, 2, 0)
     >>> styles.is_date(1)
@@ -46,7 +50,7 @@ class Styles:
         self._shown: list[Shown] = cell_formats(data)
         self._number_formats = [xf.number("numFmtId") for xf in self._xfs]
         self._derived: dict[tuple[int, Look], int] = {}
-        self._ours: dict[bytes, int] = {}
+        self._known: dict[str, list[bytes]] = {}
 
     def is_date(self, xf: int) -> bool:
         """Whether the format shows a number as a day."""
@@ -85,18 +89,38 @@ class Styles:
         alignment = self._xfs[xf].child("alignment") if xf < len(self._xfs) else None
         return look == "text" and alignment is not None and alignment.get("horizontal") == "right"
 
+    def heading(self) -> int:
+        """The format of a heading of ours: bold, over as many lines as it needs."""
+        fonts = self._part.root.child("fonts")
+        if self._formats is None or not self._xfs or fonts is None or not fonts.children:
+            return 0
+        plain = fonts.children[min(self._xfs[0].number("fontId"), len(fonts.children) - 1)]
+        bold = tag(plain, "b")
+        inside = b"".join(self._part.source(child) for child in plain.children if child.name != "b")
+        font = self._appended(fonts, b"<%s><%s/>%s</%s>" % (tag(plain, "font"), bold, inside, tag(plain, "font")))
+        xf, alignment = tag(self._formats, "xf"), tag(self._formats, "alignment")
+        formatted = b'numFmtId="0" fontId="%d" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"' % font
+        aligned = b'<%s vertical="center" wrapText="1"/>' % alignment
+        return self._appended(self._formats, b"<%s %s>%s</%s>" % (xf, formatted, aligned, xf))
+
     def _append(self, xf: int, look: Look) -> int:
         if self._formats is None:
             return 0
-        xml = self._clone(self._xfs[xf] if self._xfs else None, _STANDARD[look])
-        if xml not in self._ours:
-            self._ours[xml] = len(self._number_formats)
+        number = self._appended(self._formats, self._clone(self._xfs[xf] if self._xfs else None, _STANDARD[look]))
+        if number >= len(self._number_formats):
             self._number_formats.append(_STANDARD[look])
             self._shown.append("date" if look == "date" else "number")
-            self._part.append(self._formats, xml)
-            if "count" in self._formats.attributes:
-                self._part.set(self._formats, "count", str(len(self._number_formats)))
-        return self._ours[xml]
+        return number
+
+    def _appended(self, collection: Element, xml: bytes) -> int:
+        """The place of an element in a collection; put behind the others when it is not there."""
+        known = self._known.setdefault(collection.name, [self._part.source(child) for child in collection.children])
+        if xml not in known:
+            known.append(xml)
+            self._part.append(collection, xml)
+            if "count" in collection.attributes:
+                self._part.set(collection, "count", str(len(known)))
+        return known.index(xml)
 
     def _clone(self, xf: Element | None, number_format: int) -> bytes:
         assert self._formats is not None

@@ -70,8 +70,9 @@ class TablePart:
     def edited(self) -> bytes:
         return self._part.edited()
 
-    def edited_query(self) -> bytes | None:
-        return self._query.edited() if self._query else None
+    def edited_query(self) -> bytes:
+        """The query table part; only for a table that has one."""
+        return self._query.edited() if self._query else b""
 
     def _resize(self, area: Area) -> None:
         if self._filter is not None and self._filtered is not None and self._filtered.first_row == self.area.first_row:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from xl_cobranza.adapters.xlsx.cells import letters
 from xl_cobranza.adapters.xlsx.parts.relationships import STRICT, TRANSITIONAL
 from xl_cobranza.adapters.xlsx.parts.xml_offsets import Element, XmlPart, escaped, quoted, tag
+from xl_cobranza.book.layout import SCHEMA, SCHEMA_NAME
 from xl_cobranza.errors import Refused
 
 LONGEST_SHEET_NAME: Final = 31
@@ -43,8 +45,9 @@ class WorkbookPart:
         self.sheets = [_sheet(element) for element in self._sheets.all("sheet")]
         self._next_id = 1 + max((element.number("sheetId") for element in self._sheets.all("sheet")), default=0)
         self.date1904 = properties is not None and properties.flag("date1904")
+        self.has_views = root.child("bookViews") is not None
         self.structure_protected = protection is not None and protection.flag("lockStructure")
-        self.is_strict = root.uri.startswith("http://purl.oclc.org/")
+        self.uri = root.uri
         self._defined_names = list(_defined_names(root))
         self._new_names: list[tuple[str, str, bool]] = []
         self._calculate_on_load = False
@@ -52,7 +55,7 @@ class WorkbookPart:
     @property
     def relationship_base(self) -> str:
         """What the relationship types of this file begin with."""
-        return STRICT if self.is_strict else TRANSITIONAL
+        return STRICT if self.uri.startswith("http://purl.oclc.org/") else TRANSITIONAL
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -82,7 +85,19 @@ class WorkbookPart:
         self.sheets.append(SheetEntry(name, rel_id, "visible"))
 
     def add_name(self, name: str, formula: str, *, hidden: bool) -> None:
+        """A workbook-level name; one that is there already (`#REF!` after its column was deleted) is pointed anew."""
+        for element in self._defined_names:
+            if element.get("name").lower() == name.lower() and not element.get("localSheetId"):
+                self._part.remove(element)
+                self._defined_names.remove(element)
+                break
         self._new_names.append((name, formula, hidden))
+
+    def own(self, name: str, sheet: str, row: int, column: int) -> None:
+        """The hidden name that makes a column ours: it points at its heading cell. The schema's name comes with the first."""
+        if SCHEMA_NAME not in self.names:
+            self.add_name(SCHEMA_NAME, str(SCHEMA), hidden=True)
+        self.add_name(name, f"{quoted_sheet(sheet)}!${letters(column)}${row}", hidden=True)
 
     def calculate_on_load(self) -> None:
         """Have Excel recalculate every formula when it opens the file."""

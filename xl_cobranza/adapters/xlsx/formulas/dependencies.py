@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from xl_cobranza.adapters.xlsx.cells import LAST_COLUMN, LAST_ROW
 from xl_cobranza.adapters.xlsx.parts.areas import Area
-from xl_cobranza.adapters.xlsx.parts.formula_text import Formula, formulas
+from xl_cobranza.adapters.xlsx.formulas.texts import Formula, formulas
 
 _CELLS: Final = (
     r"\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d{1,7}:\$?\d{1,7}"

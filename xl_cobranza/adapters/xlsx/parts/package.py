@@ -1,0 +1,142 @@
+"""A workbook package as its parts: found by their relationships, read when asked for, edited in place."""
+
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+from xl_cobranza.adapters.xlsx.archive import Archive, Content
+from xl_cobranza.adapters.xlsx.parts import content_types, styles
+from xl_cobranza.adapters.xlsx.parts.content_types import ContentTypes
+from xl_cobranza.adapters.xlsx.parts.relationships import EMPTY, Relationships, rels_name
+from xl_cobranza.adapters.xlsx.parts.styles import Styles
+from xl_cobranza.adapters.xlsx.parts.tables import TablePart
+from xl_cobranza.adapters.xlsx.parts.workbook import WorkbookPart
+from xl_cobranza.errors import Refused
+
+_STYLES: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+
+
+class Package:
+    """The parts of one workbook. A package takes one round of edits: throw it away when they are refused."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._opened: list[tuple[str, bytes, Callable[[], bytes]]] = []  # member, as read, how to write it
+        self._new_tables: list[str] = []
+        self._added: dict[str, Callable[[], bytes]] = {}
+        self.types = ContentTypes(self.read(content_types.PART_NAME))
+        self._watch(content_types.PART_NAME, self.types.edited)
+        main = self._relationships("").by_type("officeDocument")
+        if not main:
+            raise Refused("missing_part", archive.file_name, "xl/workbook.xml")
+        self.workbook_name = main[0].target
+        self.workbook = WorkbookPart(self.read(self.workbook_name), self.workbook_name)
+        self._watch(self.workbook_name, self.workbook.edited)
+        self.rels = self._relationships(self.workbook_name)
+        related = {entry.name: self.rels.by_id(entry.rel_id) for entry in self.workbook.sheets}
+        # worksheets alone: a chart sheet, a dialog or a macro sheet has no cells to read
+        self.sheets: Mapping[str, str] = {
+            name: member
+            for name, rel in related.items()
+            if rel and rel.type.endswith("/worksheet") and (member := archive.find(rel.target))
+        }
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The styles part; one is made for a workbook that has none."""
+        related = self.rels.by_type("styles")
+        if related:
+            part = Styles(self.read(related[0].target), related[0].target)
+            self._watch(related[0].target, part.edited)
+            return part
+        part, name = Styles(styles.minimal(self.workbook.uri)), self.free_name("styles")
+        self.add(name, _STYLES, part.edited)
+        self.rels.add(f"{self.workbook.relationship_base}/styles", name)
+        return part
+
+    @cached_property
+    def all_tables(self) -> Mapping[str, list[TablePart]]:
+        """The tables of each worksheet, those without a row of headings too."""
+        return {sheet: list(self._tables(member)) for sheet, member in self.sheets.items()}
+
+    def table(self, sheet: str, name: str) -> TablePart:
+        """A table of that sheet. Raises `Refused("no_such_table")`."""
+        for table in self.all_tables.get(sheet, ()):
+            if table.name.lower() == name.lower():
+                return table
+        raise Refused("no_such_table", sheet, name)
+
+    def claim_table(self, name: str) -> int:
+        """The id for a new table. Raises `Refused("table_exists")`: tables and defined names share one list."""
+        tables = [table for on_sheet in self.all_tables.values() for table in on_sheet]
+        taken = {table.name.lower() for table in tables} | {known.lower() for known in self.workbook.names}
+        if name.lower() in taken | set(self._new_tables):
+            raise Refused("table_exists", name)
+        self._new_tables.append(name.lower())
+        return max([0, *(table.id for table in tables)]) + len(self._new_tables)
+
+    def read(self, part: str) -> bytes:
+        """A part, whole. Raises `Refused("missing_part")`."""
+        return self._archive.read(self._member(part))
+
+    def add(self, part: str, content_type: str, write: Callable[[], bytes]) -> None:
+        """A new part; `write` is asked for its bytes at the end."""
+        self._added[part] = write
+        self.types.declare(part, content_type)
+
+    def relate(self, source: str, rel_type: str, target: str) -> str:
+        """Relate a part that was added to another; the id. `rel_type` is the last word of the type."""
+        name = rels_name(source)
+        rels = Relationships(source, self._added[name]() if name in self._added else EMPTY)
+        rel_id = rels.add(f"{self.workbook.relationship_base}/{rel_type}", target)
+        self.add(name, content_types.RELATIONSHIPS, rels.edited)
+        return rel_id
+
+    def free_name(self, stem: str) -> str:
+        """A part name beside the workbook's that nothing has: `tables/table` → `xl/tables/table3.xml`."""
+        base, number = posixpath.join(posixpath.dirname(self.workbook_name), stem), 1
+        while self._archive.find(f"{base}{number}.xml") or f"{base}{number}.xml" in self._added:
+            number += 1
+        return f"{base}{number}.xml"
+
+    def changes(self, *, styles_last: bool) -> tuple[dict[str, Content], dict[str, Content]]:
+        """The members to replace and those to add, with their contents.
+
+        `styles_last`: cell formats are still being derived while the sheets are written.
+        """
+        replaced: dict[str, Content] = {}
+        for part, before, write in self._opened:
+            if styles_last and write == self.styles.edited:
+                replaced[self._member(part)] = write
+            elif (after := write()) != before:
+                replaced[self._member(part)] = after
+        return replaced, dict(self._added)
+
+    def _member(self, part: str) -> str:
+        member = self._archive.find(part)
+        if member is None:
+            raise Refused("missing_part", self._archive.file_name, part)
+        return member
+
+    def _watch(self, part: str, write: Callable[[], bytes]) -> None:
+        self._opened.append((part, self.read(part), write))
+
+    def _relationships(self, source: str) -> Relationships:
+        """The relationships of a part of the package; watched, for they may be added to."""
+        name = rels_name(source)
+        if self._archive.find(name) is None:
+            return Relationships(source, EMPTY)
+        rels = Relationships(source, self.read(name))
+        self._watch(name, rels.edited)
+        return rels
+
+    def _tables(self, sheet_member: str) -> Iterator[TablePart]:
+        for rel in self._relationships(sheet_member).by_type("table"):
+            queries = self._relationships(rel.target).by_type("queryTable")
+            query = self.read(queries[0].target) if queries else None
+            table = TablePart(self.read(rel.target), rel.target, query)
+            self._watch(rel.target, table.edited)
+            if queries:
+                self._watch(queries[0].target, table.edited_query)
+            yield table
