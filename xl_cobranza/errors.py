@@ -61,6 +61,10 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "cutoff_not_a_date": _WARNING,
         "total_row": _INFO,
         "repeated_heading_row": _INFO,
+        "note_row": _INFO,
+        "sheet_without_columns": _WARNING,
+        "unknown_parameter": _WARNING,
+        "duplicate_agreement": _WARNING,
         # what belongs to whom
         "their_column": _INFO,
         "formula_in_our_cell": _INFO,

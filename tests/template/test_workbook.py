@@ -10,7 +10,7 @@ from openpyxl.utils import range_boundaries
 
 from xl_cobranza import template
 from xl_cobranza.book import layout, words
-from xl_cobranza.book.owners import owner_name
+from xl_cobranza.book.ownership import owner_name
 
 KEPT = Path(__file__).parent.parent.parent / "workbook_template.xlsx"
 SCHEDULES = ("Acuerdo AC-001", "Acuerdo AC-002")

@@ -6,36 +6,18 @@ need not be in order, and a table is preferred to a plain range.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from xl_cobranza.book import headings, layout, owners
+from xl_cobranza.book import headings, layout, ownership
 from xl_cobranza.book.headings import AmbiguityError, fold
 from xl_cobranza.book.layout import Sheet
-from xl_cobranza.book.port import Book, Grid, TableInfo, Value
-from xl_cobranza.book.references import reference
+from xl_cobranza.book.port import Book, TableInfo, Value
+from xl_cobranza.book.references import Area, reference
 from xl_cobranza.errors import Refused
 
+__all__ = ["Area", "find_ledger", "find_named", "find_sheet", "misfit"]
+
 SEARCHED_ROWS: Final = 100  # a heading row further down is not looked for
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Where one sheet of ours lies. `columns` holds what we read; the columns that we made are not among them."""
-
-    layout: Sheet
-    sheet: str
-    table: TableInfo | None
-    heading_row: int
-    first_row: int
-    last_row: int  # without the totals rows of a table; below first_row when there is no data
-    columns: Mapping[str, int]
-    last_column: int  # of the table, or of all that the sheet holds
-    grid: Grid
-
-    def ref(self, row: int, column: int) -> str:
-        """A cell of this sheet as Excel shows it."""
-        return reference(self.sheet, row, column)
 
 
 def find_ledger(book: Book, sheet: str | None = None) -> Area:
@@ -48,7 +30,7 @@ def find_ledger(book: Book, sheet: str | None = None) -> Area:
     own = set(_named_sheets(book, layout.LEDGER))
     tiers: tuple[Iterable[Area], ...] = (
         _in_tables(book, layout.LEDGER, [t for t in book.tables if fold(t.name) == fold(layout.LEDGER.table)]),
-        *((_first_on(book, layout.LEDGER, [name]) for name in _named_sheets(book, layout.LEDGER))),
+        *(_first_on(book, layout.LEDGER, [name]) for name in _named_sheets(book, layout.LEDGER)),
         _anywhere(book, layout.LEDGER, [name for name in book.sheets if name not in own and not _is_other(name)]),
     )
     for tier in tiers:
@@ -156,7 +138,7 @@ def _match(
     try:
         found = headings.match(sheet, cells, ours)
     except AmbiguityError as error:
-        blocks = [found for block in _blocks(cells) if (found := _quiet_match(sheet, block, ours))]
+        blocks = [match for block in _blocks(cells) if (match := _quiet_match(sheet, block, ours))]
         if len(blocks) != 1:
             both = ", ".join(reference(title, row, column) for column in error.columns)
             heading = sheet.by_field[error.field].heading
@@ -196,7 +178,7 @@ def _blocks(cells: Mapping[int, Value]) -> list[dict[int, Value]]:
 
 
 def _ours(book: Book, sheet: Sheet, title: str) -> frozenset[int]:
-    return frozenset(place.column for place in owners.places(book, sheet).values() if place.sheet == title)
+    return frozenset(place.column for place in ownership.places(book, sheet).values() if place.sheet == title)
 
 
 def _lacking(book: Book, sheet: Sheet, title: str) -> list[str]:

@@ -19,6 +19,10 @@ from xl_cobranza.book.port import CellError, Value
 _UNIT: Final = re.compile(r"[(\[][^)\]]*[)\]]")  # «Importe (MXN)», «Total [€]»
 
 
+# A column that will do where a required one is missing.
+_STAND_INS: Final = {"ledger": (("amount", "their_balance"),), "customers": (("customer", "name"),)}
+
+
 class Strength(IntEnum):
     """How well a heading names a field."""
 
@@ -124,8 +128,7 @@ def is_complete(sheet: Sheet, fields: Iterable[str]) -> bool:
 
 
 def missing(sheet: Sheet, fields: Iterable[str]) -> list[str]:
-    """The headings without which the sheet cannot be read; a ledger may have a balance instead of an amount."""
+    """The headings without which the sheet cannot be read."""
     known = set(fields)
-    if "their_balance" in known:
-        known.add("amount")
+    known.update(need for need, stand_in in _STAND_INS.get(sheet.key, ()) if stand_in in known)
     return [column.heading for column in sheet.columns if column.required and column.field not in known]

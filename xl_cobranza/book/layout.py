@@ -81,6 +81,10 @@ TAX_HEADINGS: Final = _words(
 TOTAL_HEADINGS: Final = _words(
     "Total; Importe total; Monto total; Total factura; Valor total; Total a pagar; Total con IVA; Total amount; Invoice total"
 )  # fmt: skip
+# A row that begins with one of these adds up others.
+TOTAL_ROW_WORDS: Final = _words(
+    "Total; Totales; Suma; Sumas; Subtotal; Subtotales; Gran total; Saldo total; Sum; Totals; Grand total; Total general"
+)
 
 LEDGER = Sheet(
     "ledger", "Facturas", "Invoices", "Facturas",
@@ -127,7 +131,7 @@ LEDGER = Sheet(
 CUSTOMERS = Sheet(
     "customers", "Clientes", "Customers", "Clientes", synonyms=_words("Cartera de clientes; Deudores; Clients; Debtors"),
     columns=(
-        _in("customer", "Cliente★", "Customer", synonyms="Clave; Código; Código cliente; Clave cliente; Id cliente; Client; Customer id; Customer code", width=14),
+        _in("customer", "Cliente★", "Customer", synonyms="Clave; Código; Código cliente; Clave cliente; Id cliente; Client; Customer id; Customer code", width=24),
         _in("name", "Nombre", "Name", synonyms="Razón social; Nombre del cliente; Nombre cliente; Denominación; Customer name; Company", width=30),
         _in("tax_id", "Identificación fiscal", "Tax id", synonyms="RFC; NIF; CIF; NIT; RUC; RUT; CUIT; VAT; Tax number", width=16),
         _in("country", "País", "Country", synonyms="Pais cliente; Country code", width=8),

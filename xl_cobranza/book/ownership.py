@@ -1,13 +1,18 @@
-"""Which columns are ours, which are theirs under one of our headings, and where the missing ones go."""
+"""Which columns are ours, which are theirs under one of our headings, and where the missing ones go.
+
+A column is ours by a hidden name that points at its heading cell, so it follows when a person moves
+the column: `_cobranza.<field>` in the ledger, else `_cobranza.<sheet>.<field>`. A deleted column
+leaves `#REF!` behind, which counts as no name at all.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from xl_cobranza.book import headings, layout, owners
-from xl_cobranza.book.finding import Area
-from xl_cobranza.book.layout import Column
+from xl_cobranza.book import headings, layout
+from xl_cobranza.book.layout import OWNER_PREFIX, SCHEMA, SCHEMA_NAME, Column, Sheet
 from xl_cobranza.book.port import Book, Value
+from xl_cobranza.book.references import Area, Place, place
 from xl_cobranza.errors import Problem, Refused
 
 
@@ -29,6 +34,30 @@ class Ownership:
     problems: Sequence[Problem]  # `their_column`, in column order
 
 
+def owner_name(sheet: Sheet, field: str) -> str:
+    """The hidden name of one of our columns.
+
+    >>> owner_name(layout.LEDGER, "stage"), owner_name(layout.CUSTOMERS, "balance")
+    ('_cobranza.stage', '_cobranza.clientes.balance')
+    """
+    middle = "" if sheet is layout.LEDGER else sheet.name.casefold() + "."
+    return f"{OWNER_PREFIX}{middle}{field}"
+
+
+def places(book: Book, sheet: Sheet) -> Mapping[str, Place]:
+    """Field → the heading cell of our column, for those that are still there."""
+    names = {name.casefold(): formula for name, formula in book.names.items()}
+    found = ((c.field, place(names.get(owner_name(sheet, c.field).casefold(), ""))) for c in sheet.ours)
+    return {field: cell for field, cell in found if cell is not None}
+
+
+def check_schema(book: Book) -> None:
+    """Raise Refused("newer_schema") when a later version of this program made our columns."""
+    text = book.names.get(SCHEMA_NAME, "").lstrip("= ").strip()
+    if text.isdigit() and int(text) > SCHEMA:
+        raise Refused("newer_schema", found=text)
+
+
 def columns(book: Book, area: Area, language: str = "es") -> Ownership:
     """Who owns the columns of the ledger, or of another sheet that has columns of ours.
 
@@ -36,8 +65,8 @@ def columns(book: Book, area: Area, language: str = "es") -> Ownership:
     ours is then to be added as `<heading> (Cobranza)`. Raises Refused: newer_schema, and
     cells_in_the_way where something stands right of the table.
     """
-    owners.check_schema(book)
-    ours = {f: p.column for f, p in owners.places(book, area.layout).items() if p.sheet == area.sheet}
+    check_schema(book)
+    ours = {f: p.column for f, p in places(book, area.layout).items() if p.sheet == area.sheet}
     present = _headings(area)
     theirs: dict[str, int] = {}
     for column, cell in present.items():
@@ -66,10 +95,10 @@ def _missing(
     taken = {headings.fold(str(cell)) for cell in present.values()}
     absent = [column for column in area.layout.ours if column.field not in ours]
     found = []
-    for place, column in enumerate(absent, area.last_column + 1):
+    for number, column in enumerate(absent, area.last_column + 1):
         heading = _free_heading(column, language, taken, suffixed=column.field in theirs)
         taken.add(headings.fold(heading))
-        found.append(Missing(column.field, heading, place, owners.owner_name(area.layout, column.field)))
+        found.append(Missing(column.field, heading, number, owner_name(area.layout, column.field)))
     if found and area.table:
         _refuse_if_taken(area, found[0].column, found[-1].column)
     return found

@@ -1,7 +1,12 @@
-"""Cells as Excel names them: `Facturas!F14`, `'Mis facturas'!$A$1`."""
+"""Where things are, as Excel names it: `Facturas!F14`, `'Mis facturas'!$A$1`, the area of a sheet of ours."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
+
+from xl_cobranza.book.layout import Sheet
+from xl_cobranza.book.port import Grid, TableInfo
 
 _PLAIN_SHEET = re.compile(r"[^\W\d]\w*\Z")
 _CELL = re.compile(r"\s*=?\s*(?:'((?:[^']|'')+)'|([^'!\[\]:,]+))!\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\s*\Z")
@@ -58,3 +63,22 @@ def place(formula: str) -> Place | None:
     for letter in column.upper():
         number = number * 26 + ord(letter) - 64
     return Place(quoted_name.replace("''", "'") if quoted_name else plain, int(row), number)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where one sheet of ours lies. `columns` holds what we read; the columns that we made are not among them."""
+
+    layout: Sheet
+    sheet: str
+    table: TableInfo | None
+    heading_row: int
+    first_row: int
+    last_row: int  # without the totals rows of a table; below first_row when there is no data
+    columns: Mapping[str, int]
+    last_column: int  # of the table, or of all that the sheet holds
+    grid: Grid
+
+    def ref(self, row: int, column: int) -> str:
+        """A cell of this sheet as Excel shows it."""
+        return reference(self.sheet, row, column)

@@ -11,7 +11,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_cobranza.book.layout import Column, Sheet
-from xl_cobranza.book.owners import owner_name
+from xl_cobranza.book.ownership import owner_name
 from xl_cobranza.template import look
 from xl_cobranza.template.sample import Cell
 

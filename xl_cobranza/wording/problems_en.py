@@ -62,14 +62,30 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "rate_gap": ("there is no interest rate for {found}", "complete the rates sheet"),
         "old_manual_stage": ("the manual stage “{found}” is more than 30 days old", "confirm it or clear it"),
         "unknown_stage": ("the stage “{found}” is not known", "type one of the stages of the policy sheet"),
-        "bad_policy": ("“{found}” is no good as the value of this parameter", "correct it; meanwhile the default counts"),
+        "bad_policy": (
+            "“{found}” is no good as the value of this parameter",
+            "correct it; meanwhile the default counts",
+        ),
         "old_cutoff_date": (
             "the cut-off date is {found}, more than 3 days ago",
             "update it, or clear the cell to use today",
         ),
-        "cutoff_not_a_date": ("the cut-off date “{found}” is not a date, and today was used", "type it as dd/mm/yyyy or clear the cell"),
+        "cutoff_not_a_date": (
+            "the cut-off date “{found}” is not a date, and today was used",
+            "type it as dd/mm/yyyy or clear the cell",
+        ),
         "total_row": ("this row looks like a total and is not counted as an invoice", "nothing needs to be done"),
         "repeated_heading_row": ("this row repeats the headings and is not counted", "nothing needs to be done"),
+        "note_row": ("this row is a note and is not counted", "nothing needs to be done"),
+        "sheet_without_columns": (
+            "the sheet could not be used because it lacks: {found}",
+            "add those headings, or rename the sheet if it is for something else",
+        ),
+        "unknown_parameter": ("there is no parameter “{found}”", "check its spelling or delete the row"),
+        "duplicate_agreement": (
+            "the agreement “{found}” is there twice",
+            "change its Id or delete the row; the first one counts meanwhile",
+        ),
         # what belongs to whom
         "their_column": (
             "the column “{found}” was yours already and is never written",
@@ -77,7 +93,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "formula_in_our_cell": ("here is a formula of yours, left alone", "clear it if you prefer the computed value"),
         "missing_our_column": ("the column “{found}” is missing", "recalculate the workbook to add it"),
-        "not_recalculated": ("the formula depends on what changed and was not recalculated", "Excel will do it on opening"),
+        "not_recalculated": (
+            "the formula depends on what changed and was not recalculated",
+            "Excel will do it on opening",
+        ),
         "signature_broken": ("the workbook had a digital signature, now void", "sign it again if needed"),
     }
 )
@@ -98,12 +117,18 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "bad_option_date": ("“{found}” is not a date", "type it as 2026-11-22 or 22/11/2026"),
         "bad_option_amount": ("“{found}” is not an amount", "type it as 1234.50"),
         "ambiguous_option_amount": ("“{found}” may mean thousands or decimals", "type it as 1234.50"),
-        "bad_option_currency": ("the currency “{found}” is not known", "type its three-letter code, such as MXN or EUR"),
+        "bad_option_currency": (
+            "the currency “{found}” is not known",
+            "type its three-letter code, such as MXN or EUR",
+        ),
         "bad_option_word": ("“{found}” is not known", "use one of these words: {known}"),
         "blank_option": ("the value is blank", "type it or leave the option out"),
         "no_workbooks": ("there are no Excel workbooks in {found}", "give an .xlsx file, a folder or a pattern"),
         "already_exists": ("{found} exists and is never overwritten", "choose another name or move it first"),
-        "not_a_workbook_name": ("“{found}” does not end in .xlsx", "type the name of the workbook with .xlsx at the end"),
+        "not_a_workbook_name": (
+            "“{found}” does not end in .xlsx",
+            "type the name of the workbook with .xlsx at the end",
+        ),
         "no_such_folder": ("there is no folder {found}", "make it first or choose another"),
         "folder_refused": ("{found} cannot be written", "choose another folder or ask for permission"),
         # a row to record
@@ -113,6 +138,29 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "table_with_totals": (
             "table {found} has a totals row, so no row can be added below",
             "remove the totals row and try again",
+        ),
+        # where the ledger is, and whose its columns are
+        "no_ledger": (
+            "no sheet has the columns that are needed ({found})",
+            "type those headings in one row, or start with cobranza nuevo",
+        ),
+        "several_ledgers": ("there are several ledgers in the workbook: {found}", "choose one with --hoja"),
+        "unknown_sheet": ("there is no sheet or table “{found}”", "the sheets of the workbook are: {sheets}"),
+        "missing_columns": (
+            "the sheet lacks: {found}",
+            "add those headings to the ones it has, or choose another sheet with --hoja",
+        ),
+        "ambiguous_headings": (
+            "two headings could both be {found} ({cells})",
+            "leave that name to one of them and change the other",
+        ),
+        "newer_schema": (
+            "the workbook was made with a newer version of the program (schema {found})",
+            "update it with pip install --upgrade xl-cobranza",
+        ),
+        "cells_in_the_way": (
+            "blank cells are needed right of the table and here is “{found}”",
+            "move that away or leave the columns beside the table free",
         ),
         "unexpected": (
             "something failed inside and nothing was written",

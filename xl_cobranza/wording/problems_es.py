@@ -35,10 +35,19 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         # a cell that can be read, with a doubt
         "unknown_word": ("no se conoce «{found}»", "elige una palabra de la lista de esa columna"),
-        "rate_above_one": ("la tasa «{found}» es mayor que 100 %", "escribe 11 % o 0,11 si querías decir once por ciento"),
+        "rate_above_one": (
+            "la tasa «{found}» es mayor que 100 %",
+            "escribe 11 % o 0,11 si querías decir once por ciento",
+        ),
         "unknown_currency": ("no se conoce la moneda «{found}»", "escribe su código de tres letras, como MXN o EUR"),
-        "unknown_customer": ("el cliente «{found}» no está en la hoja Clientes", "añádelo allí si quieres guardar sus datos"),
-        "duplicate_customer": ("el cliente «{found}» está repetido", "deja una sola fila; mientras tanto vale la primera"),
+        "unknown_customer": (
+            "el cliente «{found}» no está en la hoja Clientes",
+            "añádelo allí si quieres guardar sus datos",
+        ),
+        "duplicate_customer": (
+            "el cliente «{found}» está repetido",
+            "deja una sola fila; mientras tanto vale la primera",
+        ),
         "derived_due_date": (
             "el vencimiento estaba vacío y se dedujo de la emisión y el plazo: {found}",
             "escríbelo si no es ese",
@@ -49,11 +58,17 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "lo pagado aquí ({found}) no coincide con la hoja Pagos",
             "corrige uno de los dos; mientras tanto vale el de esta fila",
         ),
-        "overpaid": ("se ha pagado más que el importe: sobran {found}", "reparte la diferencia o devuélvela al cliente"),
+        "overpaid": (
+            "se ha pagado más que el importe: sobran {found}",
+            "reparte la diferencia o devuélvela al cliente",
+        ),
         "unknown_folio": ("el folio «{found}» no está en la cartera", "corrige el folio o déjalo en blanco"),
         "ambiguous_folio": ("hay varias facturas con el folio «{found}»", "escribe también la serie, como A-105"),
         "unapplied_payment": ("queda dinero sin aplicar: {found}", "indica en Pagos a qué factura corresponde"),
-        "future_payment": ("el pago es posterior a la fecha de corte: {found}", "no se cuenta hasta ese día; revisa la fecha"),
+        "future_payment": (
+            "el pago es posterior a la fecha de corte: {found}",
+            "no se cuenta hasta ese día; revisa la fecha",
+        ),
         "unknown_agreement": ("no existe el acuerdo «{found}»", "corrige el Id o borra la celda"),
         "agreement_without_schedule": (
             "el acuerdo «{found}» no tiene su hoja de plazos",
@@ -62,14 +77,33 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "rate_gap": ("no hay tasa de interés para {found}", "completa la hoja Intereses"),
         "old_manual_stage": ("la etapa manual «{found}» tiene más de 30 días", "confírmala o bórrala"),
         "unknown_stage": ("no se conoce la etapa «{found}»", "escribe una de las etapas de la hoja Política"),
-        "bad_policy": ("«{found}» no sirve como valor de este parámetro", "corrígelo; mientras tanto vale el de fábrica"),
+        "bad_policy": (
+            "«{found}» no sirve como valor de este parámetro",
+            "corrígelo; mientras tanto vale el de fábrica",
+        ),
         "old_cutoff_date": (
             "la fecha de corte es {found}, de hace más de 3 días",
             "actualízala, o borra la celda para usar la fecha de hoy",
         ),
-        "cutoff_not_a_date": ("la fecha de corte «{found}» no es una fecha y se usó la de hoy", "escríbela como dd/mm/aaaa o borra la celda"),
+        "cutoff_not_a_date": (
+            "la fecha de corte «{found}» no es una fecha y se usó la de hoy",
+            "escríbela como dd/mm/aaaa o borra la celda",
+        ),
         "total_row": ("esta fila parece un total y no se cuenta como factura", "no hace falta hacer nada"),
-        "repeated_heading_row": ("esta fila repite los encabezados y no se cuenta como factura", "no hace falta hacer nada"),
+        "repeated_heading_row": (
+            "esta fila repite los encabezados y no se cuenta como factura",
+            "no hace falta hacer nada",
+        ),
+        "note_row": ("esta fila es una nota y no se cuenta", "no hace falta hacer nada"),
+        "sheet_without_columns": (
+            "la hoja no se pudo usar porque le falta: {found}",
+            "añade esos encabezados, o cambia el nombre de la hoja si es para otra cosa",
+        ),
+        "unknown_parameter": ("no existe el parámetro «{found}»", "revisa cómo está escrito o borra la fila"),
+        "duplicate_agreement": (
+            "el acuerdo «{found}» está repetido",
+            "cambia su Id o borra la fila; mientras tanto vale el primero",
+        ),
         # what belongs to whom
         "their_column": (
             "la columna «{found}» ya era tuya y no se escribe en ella",
@@ -77,8 +111,14 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "formula_in_our_cell": ("aquí hay una fórmula tuya y se respeta", "bórrala si prefieres el valor calculado"),
         "missing_our_column": ("falta la columna «{found}»", "recalcula el libro para añadirla"),
-        "not_recalculated": ("la fórmula depende de lo que cambió y no se ha recalculado", "Excel lo hará al abrir el libro"),
-        "signature_broken": ("el libro llevaba una firma digital, que deja de valer", "vuelve a firmarlo si hace falta"),
+        "not_recalculated": (
+            "la fórmula depende de lo que cambió y no se ha recalculado",
+            "Excel lo hará al abrir el libro",
+        ),
+        "signature_broken": (
+            "el libro llevaba una firma digital, que deja de valer",
+            "vuelve a firmarlo si hace falta",
+        ),
     }
 )
 
@@ -107,12 +147,38 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "no_such_folder": ("no existe la carpeta {found}", "créala antes o elige otra"),
         "folder_refused": ("no se puede escribir en {found}", "elige otra carpeta o pide permiso"),
         # a row to record
-        "customer_not_found": ("no hay ningún cliente «{found}»", "usa su nombre o su clave tal como están en el libro"),
+        "customer_not_found": (
+            "no hay ningún cliente «{found}»",
+            "usa su nombre o su clave tal como están en el libro",
+        ),
         "customer_misspelt": ("no hay ningún cliente «{found}»", "¿querías decir {suggestion}?"),
         "folio_not_found": ("ese cliente no tiene ninguna factura «{found}»", "las suyas son: {known}"),
         "table_with_totals": (
             "la tabla {found} tiene una fila de totales y no se puede añadir otra fila debajo",
             "quita la fila de totales y vuelve a intentarlo",
+        ),
+        # where the ledger is, and whose its columns are
+        "no_ledger": (
+            "ninguna hoja tiene las columnas que hacen falta ({found})",
+            "escribe esos encabezados en una fila, o empieza con cobranza nuevo",
+        ),
+        "several_ledgers": ("hay varias carteras en el libro: {found}", "elige una con --hoja"),
+        "unknown_sheet": ("no hay ninguna hoja ni tabla «{found}»", "las hojas del libro son: {sheets}"),
+        "missing_columns": (
+            "a la hoja le falta: {found}",
+            "añade esos encabezados a los que ya tiene, o elige otra hoja con --hoja",
+        ),
+        "ambiguous_headings": (
+            "dos encabezados podrían ser {found} ({cells})",
+            "deja ese nombre en uno solo y cambia el otro",
+        ),
+        "newer_schema": (
+            "el libro se hizo con una versión más nueva del programa (esquema {found})",
+            "actualízalo con pip install --upgrade xl-cobranza",
+        ),
+        "cells_in_the_way": (
+            "a la derecha de la tabla hacen falta celdas vacías y aquí está «{found}»",
+            "mueve ese contenido o deja libres las columnas de al lado",
         ),
         "unexpected": (
             "algo falló por dentro y no se escribió nada",

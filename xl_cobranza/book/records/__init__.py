@@ -1,1 +1,1 @@
-"""One reader per kind of sheet: columns of cells in, records and remarks out."""
+"""One reader per kind of sheet: columns of cells in, records and problems out."""

@@ -1,0 +1,184 @@
+"""A sheet column by column: what was read, the faults by row, the rows that are no records.
+
+A fault in a cell that its record cannot do without spoils the record; any other faulty cell counts
+as blank. Both are told.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from xl_cobranza.book import headings, layout
+from xl_cobranza.book.finding import Area
+from xl_cobranza.book.port import CellError, Value
+from xl_cobranza.book.references import quoted
+from xl_cobranza.book.typed.amounts import read_amount, read_rate, read_whole
+from xl_cobranza.book.typed.dates import read_date
+from xl_cobranza.book.typed.fault import Fault
+from xl_cobranza.book.typed.text import read_text
+from xl_cobranza.book.typed.values import Reader, read_amount_or_yes, read_column, read_words, read_yes_no
+from xl_cobranza.book.words import is_yes_no
+from xl_cobranza.errors import Problem
+
+BY_KIND: Final[Mapping[layout.Kind, Reader[Any]]] = {
+    "text": read_text,
+    "time": read_text,
+    "date": read_date,
+    "amount": read_amount,
+    "number": read_whole,
+    "rate": read_rate,
+    "amount_or_yes": read_amount_or_yes,
+}
+_TOTAL_WORDS: Final = frozenset(headings.fold(word) for word in layout.TOTAL_ROW_WORDS)
+_NOTE_WORDS: Final = 3  # a lone text of so many words below the data is a remark, not a record
+
+
+@dataclass(slots=True)
+class Columns:
+    """What the columns of one sheet hold, row by row; index 0 is `area.first_row`."""
+
+    area: Area
+    values: dict[str, list[Any]]
+    faults: dict[str, dict[int, Fault]]
+    passed_over: set[int] = field(default_factory=set)  # rows that are no records
+    _told: list[tuple[int, int, Problem]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return max(0, self.area.last_row - self.area.first_row + 1)
+
+    def __getitem__(self, name: str) -> list[Any]:
+        """The values of a field; None everywhere when the sheet has no such column."""
+        if name not in self.values:
+            self.values[name] = [None] * len(self)
+        return self.values[name]
+
+    def row(self, i: int) -> int:
+        return self.area.first_row + i
+
+    def tell(self, kind: str, i: int, name: str, found: str = "", **data: str) -> None:
+        """Note a problem at a cell, or at the row when the sheet has no such column."""
+        row, column = self.row(i), self.area.columns.get(name, 0)
+        ref = self.area.ref(row, column) if column else f"{quoted(self.area.sheet)}!{row}"
+        self._told.append((row, column, Problem(kind, ref, found, data) if data else Problem(kind, ref, found)))
+
+    def problems(self) -> list[Problem]:
+        """All that was noted, row by row."""
+        return [problem for _, _, problem in sorted(self._told, key=lambda told: told[:2])]
+
+    def records(self, required: Iterable[str]) -> Iterator[int]:
+        """The rows that hold a record, after telling every fault; a blank or faulty required cell spoils its row."""
+        needed = tuple(required)
+        spoiled = self.tell_faults(needed) | self.passed_over
+        for i in range(len(self)):
+            if i in spoiled:
+                continue
+            blanks = [name for name in needed if self[name][i] is None or self[name][i] == ""]
+            for name in blanks:
+                self.tell("blank_cell", i, name)
+            if not blanks:
+                yield i
+
+    def tell_faults(self, required: Iterable[str]) -> set[int]:
+        """Note every fault of a row that counts; answers the rows spoiled by one in a required cell."""
+        needed, spoiled = set(required), set[int]()
+        for name, faults in self.faults.items():
+            for i, fault in faults.items():
+                if i in self.passed_over:
+                    continue
+                self.tell(fault.kind, i, name, fault.found)
+                if name in needed:
+                    spoiled.add(i)
+        return spoiled
+
+
+def read_columns(area: Area, wanted: Iterable[str], special: Mapping[str, Reader[Any]] | None = None) -> Columns:
+    """The wanted fields of a sheet, each by the reader of its kind or by a special one."""
+    columns = Columns(area, {}, {})
+    for name in wanted:
+        if name in area.columns:
+            cells = area.grid.column(area.columns[name], area.first_row, area.last_row)
+            reading = read_column(cells, (special or {}).get(name) or _reader(area.layout.by_field[name]))
+            columns.values[name] = reading.values
+            if reading.faults:
+                columns.faults[name] = reading.faults
+    return columns
+
+
+def _reader(column: layout.Column) -> Reader[Any]:
+    if column.kind == "word":
+        return read_yes_no if is_yes_no(column.field) else read_words(column.field)
+    return BY_KIND[column.kind]
+
+
+def pass_over(columns: Columns, identity: Sequence[str]) -> None:
+    """Set aside the rows that are no records: blank ones, totals, headings repeated, notes below the data.
+
+    Only a row that lacks a cell its record needs, or has a faulty one, is looked at as a whole.
+    """
+    needed = [c.field for c in columns.area.layout.columns if c.required and c.field in columns.area.columns]
+    kinds = (("repeated_heading_row", _is_heading), ("total_row", _is_total), ("note_row", _is_note))
+    for i in _incomplete(columns, needed):
+        if _is_blank(columns, i, identity):
+            columns.passed_over.add(i)
+            continue
+        cells = columns.area.grid.row(columns.row(i))
+        kind = next((kind for kind, fits in kinds if fits(columns, i, cells)), None)
+        if kind is not None:
+            columns.passed_over.add(i)
+            columns.tell(kind, i, "", _first_text(cells))
+
+
+def _incomplete(columns: Columns, needed: Sequence[str]) -> list[int]:
+    found: set[int] = set()
+    for name in needed:
+        found.update(i for i, value in enumerate(columns[name]) if value is None or value == "")
+    return sorted(found)
+
+
+def _is_blank(columns: Columns, i: int, identity: Sequence[str]) -> bool:
+    """Whether nothing says that this is a record; a formula filled down in advance may say 0 or an error."""
+    if any(columns[name][i] not in {None, ""} or i in columns.faults.get(name, ()) for name in identity):
+        return False
+    return not columns["amount"][i] if "amount" in columns.values else True
+
+
+def _is_heading(columns: Columns, _: int, cells: Mapping[int, Value]) -> bool:
+    top = columns.area.grid.row(columns.area.heading_row)
+    required = [
+        columns.area.columns[c.field]
+        for c in columns.area.layout.columns
+        if c.field in columns.area.columns and c.required
+    ]
+    same = [
+        c
+        for c in required
+        if c in cells and headings.names(cells[c]) and headings.names(cells[c]) == headings.names(top.get(c))
+    ]
+    return len(same) > len(required) // 2
+
+
+def _is_total(columns: Columns, i: int, cells: Mapping[int, Value]) -> bool:
+    """A row named total, or one that only adds up: nobody named, and a formula as its amount."""
+    has_day = any(columns[name][i] is not None for name in ("due", "paid_on", "on"))
+    if has_day:
+        return False
+    if any(_names_a_total(cell) for cell in cells.values()):
+        return True
+    nobody = not any(columns[name][i] for name in ("folio", "customer", "id"))
+    column = columns.area.columns.get("amount")
+    return nobody and column is not None and columns.row(i) in columns.area.grid.formulas(column)
+
+
+def _names_a_total(cell: Value) -> bool:
+    if not isinstance(cell, str) or isinstance(cell, CellError):
+        return False
+    words = cell.split()
+    return any(headings.fold("".join(words[:count])) in _TOTAL_WORDS for count in (1, 2))
+
+
+def _is_note(_: Columns, __: int, cells: Mapping[int, Value]) -> bool:
+    return len(cells) == 1 and len(_first_text(cells).split()) >= _NOTE_WORDS
+
+
+def _first_text(cells: Mapping[int, Value]) -> str:
+    return next((read_text(cell) for _, cell in sorted(cells.items()) if isinstance(cell, str)), "")
