@@ -39,7 +39,12 @@ def check(path: str | PathLike[str]) -> Archive:
             raise Refused("not_a_workbook", path.name) from fault
         raise
     _refuse_tricks(archive)
-    _refuse_other_packages(archive)
+    try:
+        _refuse_other_packages(archive)
+    except Refused as fault:
+        if fault.ref == path.name:
+            raise
+        raise Refused(fault.kind, path.name, fault.ref) from fault  # from the readers of parts: `ref` is the part
     return archive
 
 

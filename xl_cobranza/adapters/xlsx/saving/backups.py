@@ -21,7 +21,8 @@ def keep(real: Path) -> Path:
     folder = real.parent / FOLDER
     folder.mkdir(exist_ok=True)
     stamp = time.strftime("%Y%m%d-%H%M%S")
-    for number in count(1):
+    taken = max((number for then, number, _ in _backups(real) if then == stamp), default=0)
+    for number in count(taken + 1):
         suffix = f"-{number}" if number > 1 else ""
         backup = folder / f"{real.stem}.{stamp}{suffix}{real.suffix}"
         try:

@@ -31,14 +31,14 @@ class OpenedBy(NamedTuple):
 def opened_elsewhere(workbook: str | PathLike[str]) -> OpenedBy | None:
     """Who has the workbook open, if anybody: looked for beside the name given and beside the real file."""
     for place in dict.fromkeys([Path(workbook).absolute(), Path(workbook).resolve()]):
-        excel = place.with_name(f"~${place.name}")
-        if excel.is_file() and _is_held(excel):
-            return OpenedBy("open_in_excel", _excel_user(_read(excel)))
         office = place.with_name(f".~lock.{place.name}#")
         if office.is_file():
             user, host = _office_user(_read(office))
             if _is_recent(office, host):
                 return OpenedBy("open_in_libreoffice", user)
+        excel = place.with_name(f"~${place.name}")  # looked for last: LibreOffice writes one too
+        if excel.is_file() and _is_held(excel):
+            return OpenedBy("open_in_excel", _excel_user(_read(excel)))
     return None
 
 
