@@ -27,19 +27,31 @@ def by_openpyxl(book: str, result: str) -> None:
 def _values(row):
     """Like ours in kind and length: eleven columns, the sentences different in each row."""
     return (
-        1500.25 + row, row % 90, "31-60", "Negociación", "Recordatorio",
+        1500.25 + row, float(row % 90), "31-60", "Negociación", "Recordatorio",
         f"Escribir a Ana Ruiz: recordatorio suave de la factura {row}", "Correo", date(2026, 11, 23),
         f"{row % 90} días de vencida; última gestión el 03/11/2026; prioridad por saldo y días sin contacto",
-        12.34 + row, row % 100,
+        12.34 + row, float(row % 100),
     )  # fmt: skip
 
 
 def by_patching(book: str, result: str) -> None:
-    """Our adapter alone: read the sheet and write the same columns, with nothing decided."""
-    from xl_cobranza.adapters.xlsx import book as xlsx
+    """Our adapter alone: the same columns written, with nothing read before and nothing decided."""
+    from xl_cobranza.adapters.xlsx.book import XlsxBook
+    from xl_cobranza.book.ownership import owner_name
     from xl_cobranza.book.port import AddColumn
 
-    raise NotImplementedError(xlsx, AddColumn)
+    workbook = XlsxBook(book, result)
+    (table,) = (table for table in workbook.tables if table.name == layout.LEDGER.table)
+    values = zip(*(_values(row) for row in range(table.first_row + 1, table.last_row + 1)), strict=True)
+    looks = {"amount": "money", "date": "date", "number": "integer"}
+    patches = [
+        AddColumn(
+            table.sheet, table.name, table.first_row, column, ours.heading, owner_name(layout.LEDGER, ours.field),
+            cells, looks.get(ours.kind, "text"),
+        )
+        for column, (ours, cells) in enumerate(zip(layout.LEDGER.ours, values, strict=True), table.last_column + 1)
+    ]  # fmt: skip
+    workbook.apply(patches, workbook.digest())
 
 
 def by_recompressing(book: str, result: str) -> None:
