@@ -31,7 +31,7 @@ class Archive:
     """The members of a zip archive.
 
     No handle stays open: a small file is held whole, a bigger one is opened for each use and refused
-    as `changed_on_disk` when it is no longer the file that was opened. So Windows can replace it.
+    as `changed_meanwhile` when it is no longer the file that was opened. So Windows can replace it.
 
     >>> from io import BytesIO; from zipfile import ZipFile
     >>> file = BytesIO(); package = ZipFile(file, "w"); package.writestr("xl/workbook.xml", "<workbook/>"); package.close()
@@ -70,7 +70,7 @@ class Archive:
             return
         with self._source.open("rb") as file:
             if _stamp(os.fstat(file.fileno())) != self._stamp:
-                raise Refused("changed_on_disk", self.file_name)
+                raise Refused("changed_meanwhile", self.file_name)
             yield file
 
     @property

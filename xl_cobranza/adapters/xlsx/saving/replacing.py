@@ -22,7 +22,7 @@ def replace_atomically(path: str | os.PathLike[str], digest_seen: str | None, wr
     """Write the file aside, verify it, and put it in the place of the old one; the backup, if there was one.
 
     `digest_seen` is that of the file the edit is based on: when the file on disk is another by now,
-    `Refused("changed_on_disk")`. None when the file is new. Mode, owner and extended attributes stay.
+    `Refused("changed_meanwhile")`. None when the file is new. Mode, owner and extended attributes stay.
     Whatever is raised, the file is as it was and nothing is left beside it. Call it within `editing`.
     """
     real = Path(os.path.realpath(path))
@@ -82,7 +82,7 @@ def _swap(real: Path, aside: Path, digest_seen: str | None) -> Path | None:
         if digest_seen is not None:
             with real.open("rb") as file:
                 if fingerprint(file) != digest_seen:
-                    raise Refused("changed_on_disk", real.name)
+                    raise Refused("changed_meanwhile", real.name)
         aside.replace(real)
     except BaseException:
         if backup and aside.exists():  # an interruption may also arrive once all is done
