@@ -51,7 +51,7 @@ def run(requests: Sequence[Request], *, workers: int | None, as_objects: bool) -
     shown = highest = 0
     with terminal.progress(language, "books", total=len(requests)) as advance:
         for index, line in pool.results(requests, work, workers or os.cpu_count() or 1):
-            told[index] = line or _line(_refused(requests[index], "worker_died"), as_objects)
+            told[index] = line or _line(_refused(requests[index], CobranzaError("worker_died")), as_objects)
             highest = max(highest, told[index].code)
             advance()
             while shown in told:
@@ -65,12 +65,12 @@ def recalculate_one(request: Request, *, as_object: bool) -> Line:
     try:
         outcome = recalculate(request)
     except Exception as error:  # noqa: BLE001 - the other workbooks go on
-        outcome = _refused(request, "unexpected", crash_log.write_down(error))
+        outcome = _refused(request, CobranzaError("unexpected", found=crash_log.write_down(error)))
     return _line(outcome, as_object)
 
 
-def _refused(request: Request, kind: str, found: str = "") -> Outcome:
-    return Outcome(request.workbook, request.language or "es", error=CobranzaError(kind, found=found))
+def _refused(request: Request, error: CobranzaError) -> Outcome:
+    return Outcome(request.workbook, request.language or "es", error=error)
 
 
 def _line(outcome: Outcome, as_object: bool) -> Line:

@@ -113,7 +113,7 @@ def _review(
 @app.command("lote", cls=usage.Command, help=COMMANDS["lote"])
 def _batch(
     ctx: typer.Context,
-    paths: Annotated[list[str], options.argument("RUTA…", "rutas")],
+    paths: Annotated[list[str], options.argument("RUTA", "rutas")],
     as_of: options.AsOf = None,
     workers: Annotated[
         int | None, typer.Option("--trabajadores", metavar="N", min=1, help=OPTIONS["trabajadores"])
