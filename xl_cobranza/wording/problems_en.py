@@ -103,6 +103,115 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
+        # a file that is no workbook of ours
+        "no_such_file": ("does not exist", "check the name and the folder: {found}"),
+        "is_a_folder": ("is a folder, not a workbook", "give the .xlsx file; for the whole folder use cobranza lote"),
+        "empty_file": ("the file is empty", "recover a copy, or make one with cobranza nuevo"),
+        "cannot_read": ("cannot be read ({found})", "check that you may read it and that the drive is connected"),
+        "not_a_workbook": ("is not an Excel workbook ({found})", "give an .xlsx or .xlsm file"),
+        "text_file": ("is a text file ({found}) named like a workbook", "open it in Excel and save it as .xlsx"),
+        "old_xls": ("is a workbook of the old .xls format", "open it in Excel and save it as .xlsx"),
+        "binary_xlsb": ("is a binary .xlsb workbook", "open it in Excel and save it as .xlsx"),
+        "ods_file": ("is a LibreOffice sheet (.ods)", "open it and save it as .xlsx"),
+        "password_protected": (
+            "is protected by a password and cannot be read",
+            "open it in Excel and remove the password in File > Info > Protect Workbook",
+        ),
+        "encrypted_part": (
+            "a part of the file is encrypted ({found})",
+            "open it in Excel and save it under another name",
+        ),
+        "unknown_compression": (
+            "a part is compressed in a way Excel does not use ({found}, method {method})",
+            "open it in Excel and save it under another name",
+        ),
+        "damaged_file": (
+            "the file is damaged ({found})",
+            "open it in Excel, accept the repair and save it, or recover a copy",
+        ),
+        "damaged_part": (
+            "a part of the file is damaged ({found})",
+            "open it in Excel, accept the repair and save it, or recover a copy",
+        ),
+        "damaged_sheet": (
+            "a sheet of the file is damaged ({found})",
+            "open it in Excel, accept the repair and save it, or recover a copy",
+        ),
+        "damaged_strings": (
+            "the texts of the file are damaged ({found})",
+            "open it in Excel, accept the repair and save it, or recover a copy",
+        ),
+        "damaged_styles": (
+            "the formats of the file are damaged ({found})",
+            "open it in Excel, accept the repair and save it, or recover a copy",
+        ),
+        "missing_part": (
+            "the file lacks a part ({found})",
+            "open it in Excel, accept the repair and save it, or recover a copy",
+        ),
+        "duplicate_part": (
+            "the file has the same part twice ({found})",
+            "do not trust it unless you know where it comes from; if it is yours, save it again from Excel",
+        ),
+        "unsafe_part_name": (
+            "the file has a part with a name that no workbook uses ({found})",
+            "do not trust it unless you know where it comes from; if it is yours, save it again from Excel",
+        ),
+        "zip_bomb": (
+            "the file inflates as no workbook does ({found})",
+            "do not trust it unless you know where it comes from; if it is yours, save it again from Excel",
+        ),
+        "doctype": (
+            "the file declares a DOCTYPE, which no workbook needs ({found})",
+            "do not trust it unless you know where it comes from; if it is yours, save it again from Excel",
+        ),
+        "unsupported_encoding": (
+            "the text of the file is in an unknown encoding ({found})",
+            "open it in Excel and save it under another name",
+        ),
+        # the workbook cannot be written
+        "open_in_excel": (
+            "is open in Excel ({found})",
+            "close it and try again, or save to another workbook with --salida",
+        ),
+        "open_in_libreoffice": (
+            "is open in LibreOffice ({found})",
+            "close it and try again, or save to another workbook with --salida",
+        ),
+        "open_elsewhere": (
+            "another program has it open",
+            "close it and try again, or save to another workbook with --salida",
+        ),
+        "locked_by_run": (
+            "another run of cobranza is working on it (process {pid} on {host})",
+            "wait for it to end and try again",
+        ),
+        "changed_meanwhile": ("somebody changed it while it was read, and nothing was written", "try again"),
+        "read_only_file": (
+            "is read-only",
+            "clear that mark in its properties, or save to another workbook with --salida",
+        ),
+        "folder_read_only": (
+            "its folder cannot be written",
+            "ask for permission, or save to another workbook with --salida",
+        ),
+        "no_permission": ("you may not write it", "ask for permission, or save to another workbook with --salida"),
+        "no_space": ("there is no room left on the disk", "make room and try again; the workbook is as it was"),
+        "file_vanished": ("the workbook vanished meanwhile", "check that the drive is still connected and try again"),
+        "folder_vanished": ("its folder vanished meanwhile", "check that the drive is still connected and try again"),
+        "write_failed": (
+            "could not be written ({found}), and the workbook is as it was",
+            "try again, or save to another workbook with --salida",
+        ),
+        "protected_structure": (
+            "the structure of the workbook is protected and no sheet can be added",
+            "remove the protection in Review > Protect Workbook",
+        ),
+        "sheet_exists": ("there is a sheet with that name already", "rename the one that is not of Cobranza"),
+        "table_exists": ("there is a table or a defined name called so already", "rename what is not of Cobranza"),
+        "heading_exists": ("the table has a column “{found}” already", "rename one of the two"),
+        "no_such_table": ("table “{found}” is gone", "try again"),
+        "bad_sheet_name": ("Excel allows no such sheet name", "use up to 31 letters, without : \\ / ? * [ ]"),
         # wrong usage of the command line
         "misspelt_command": ("there is no command “{found}”", "did you mean {suggestion}?"),
         "not_a_command": ("there is no command “{found}”", "type cobranza --help to see those there are"),

@@ -124,6 +124,127 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
+        # a file that is no workbook of ours
+        "no_such_file": ("no existe", "revisa el nombre y la carpeta: {found}"),
+        "is_a_folder": (
+            "es una carpeta, no un libro",
+            "indica el archivo .xlsx; para toda la carpeta usa cobranza lote",
+        ),
+        "empty_file": ("el archivo está vacío", "recupera una copia, o crea uno con cobranza nuevo"),
+        "cannot_read": ("no se puede leer ({found})", "comprueba que tienes permiso y que la unidad está conectada"),
+        "not_a_workbook": ("no es un libro de Excel ({found})", "indica un archivo .xlsx o .xlsm"),
+        "text_file": ("es un archivo de texto ({found}) con nombre de libro", "ábrelo en Excel y guárdalo como .xlsx"),
+        "old_xls": ("es un libro del formato antiguo .xls", "ábrelo en Excel y guárdalo como .xlsx"),
+        "binary_xlsb": ("es un libro binario .xlsb", "ábrelo en Excel y guárdalo como .xlsx"),
+        "ods_file": ("es una hoja de LibreOffice (.ods)", "ábrela y guárdala como .xlsx"),
+        "password_protected": (
+            "está protegido con contraseña y no se puede leer",
+            "ábrelo en Excel y quita la contraseña en Archivo > Información > Proteger libro",
+        ),
+        "encrypted_part": (
+            "una parte del archivo está cifrada ({found})",
+            "ábrelo en Excel y guárdalo con otro nombre",
+        ),
+        "unknown_compression": (
+            "una parte está comprimida de un modo que Excel no usa ({found}, método {method})",
+            "ábrelo en Excel y guárdalo con otro nombre",
+        ),
+        "damaged_file": (
+            "el archivo está dañado ({found})",
+            "ábrelo en Excel, acepta repararlo y guárdalo, o recupera una copia",
+        ),
+        "damaged_part": (
+            "una parte del archivo está dañada ({found})",
+            "ábrelo en Excel, acepta repararlo y guárdalo, o recupera una copia",
+        ),
+        "damaged_sheet": (
+            "una hoja del archivo está dañada ({found})",
+            "ábrelo en Excel, acepta repararlo y guárdalo, o recupera una copia",
+        ),
+        "damaged_strings": (
+            "los textos del archivo están dañados ({found})",
+            "ábrelo en Excel, acepta repararlo y guárdalo, o recupera una copia",
+        ),
+        "damaged_styles": (
+            "los formatos del archivo están dañados ({found})",
+            "ábrelo en Excel, acepta repararlo y guárdalo, o recupera una copia",
+        ),
+        "missing_part": (
+            "al archivo le falta una parte ({found})",
+            "ábrelo en Excel, acepta repararlo y guárdalo, o recupera una copia",
+        ),
+        "duplicate_part": (
+            "el archivo trae dos veces la misma parte ({found})",
+            "no te fíes de él si no sabes de dónde viene; si es tuyo, guárdalo de nuevo desde Excel",
+        ),
+        "unsafe_part_name": (
+            "el archivo trae una parte con un nombre que ningún libro usa ({found})",
+            "no te fíes de él si no sabes de dónde viene; si es tuyo, guárdalo de nuevo desde Excel",
+        ),
+        "zip_bomb": (
+            "el archivo se infla de un modo que ningún libro tiene ({found})",
+            "no te fíes de él si no sabes de dónde viene; si es tuyo, guárdalo de nuevo desde Excel",
+        ),
+        "doctype": (
+            "el archivo declara un DOCTYPE, que ningún libro necesita ({found})",
+            "no te fíes de él si no sabes de dónde viene; si es tuyo, guárdalo de nuevo desde Excel",
+        ),
+        "unsupported_encoding": (
+            "el texto del archivo está en una codificación que no se conoce ({found})",
+            "ábrelo en Excel y guárdalo con otro nombre",
+        ),
+        # the workbook cannot be written
+        "open_in_excel": (
+            "está abierto en Excel ({found})",
+            "ciérralo y vuelve a intentarlo, o guarda en otro libro con --salida",
+        ),
+        "open_in_libreoffice": (
+            "está abierto en LibreOffice ({found})",
+            "ciérralo y vuelve a intentarlo, o guarda en otro libro con --salida",
+        ),
+        "open_elsewhere": (
+            "otro programa lo tiene abierto",
+            "ciérralo y vuelve a intentarlo, o guarda en otro libro con --salida",
+        ),
+        "locked_by_run": (
+            "otra ejecución de cobranza está trabajando en él (proceso {pid} en {host})",
+            "espera a que termine y vuelve a intentarlo",
+        ),
+        "changed_meanwhile": ("alguien lo cambió mientras se leía y no se escribió nada", "vuelve a intentarlo"),
+        "read_only_file": (
+            "es de solo lectura",
+            "quítale esa marca en sus propiedades, o guarda en otro libro con --salida",
+        ),
+        "folder_read_only": ("no se puede escribir en su carpeta", "pide permiso, o guarda en otro libro con --salida"),
+        "no_permission": ("no tienes permiso para escribirlo", "pide permiso, o guarda en otro libro con --salida"),
+        "no_space": (
+            "no queda espacio en el disco",
+            "libera espacio y vuelve a intentarlo; el libro quedó como estaba",
+        ),
+        "file_vanished": (
+            "el libro desapareció mientras se trabajaba",
+            "comprueba que la unidad sigue conectada y vuelve a intentarlo",
+        ),
+        "folder_vanished": (
+            "su carpeta desapareció mientras se trabajaba",
+            "comprueba que la unidad sigue conectada y vuelve a intentarlo",
+        ),
+        "write_failed": (
+            "no se pudo escribir ({found}) y el libro quedó como estaba",
+            "vuelve a intentarlo, o guarda en otro libro con --salida",
+        ),
+        "protected_structure": (
+            "la estructura del libro está protegida y no se le pueden añadir hojas",
+            "quita la protección en Revisar > Proteger libro",
+        ),
+        "sheet_exists": ("ya hay una hoja con ese nombre", "cámbiale el nombre a la que no sea de Cobranza"),
+        "table_exists": (
+            "ya hay una tabla o un nombre definido que se llama así",
+            "cámbiale el nombre a lo que no sea de Cobranza",
+        ),
+        "heading_exists": ("la tabla ya tiene una columna «{found}»", "cámbiale el nombre a una de las dos"),
+        "no_such_table": ("la tabla «{found}» ya no está", "vuelve a intentarlo"),
+        "bad_sheet_name": ("Excel no admite ese nombre de hoja", "usa hasta 31 letras, sin : \\ / ? * [ ]"),
         # wrong usage of the command line
         "misspelt_command": ("no existe la orden «{found}»", "¿querías decir {suggestion}?"),
         "not_a_command": ("no existe la orden «{found}»", "escribe cobranza --help para ver las que hay"),
