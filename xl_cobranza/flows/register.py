@@ -34,7 +34,7 @@ def register(book: Book, sheet: Sheet, values: Mapping[str, Value], language: st
     """One row more, by field. The sheet is made when the workbook has none.
 
     Raises Refused: customer_misspelt, customer_not_found, folio_not_found, missing_columns,
-    table_with_totals, cells_in_the_way.
+    table_has_totals.
     """
     ledger, customers = find_ledger(book), find_sheet(book, layout.CUSTOMERS)
     customer = _known_customer(str(values["customer"]), ledger, customers)
@@ -122,13 +122,8 @@ def _free_row(area: Area) -> int:
     inside = range(first, area.last_column + 1)
     used = (row for row in range(area.last_row, area.heading_row, -1) if area.grid.row(row).keys() & set(inside))
     row = next(used, area.heading_row) + 1
-    if area.table and row > area.last_row:
-        if area.table.totals_rows:
-            raise Refused("table_with_totals", area.ref(row, first), area.table.name)
-        below = area.grid.row(row)
-        taken = next((column for column in inside if column in below), None)
-        if taken is not None:
-            raise Refused("cells_in_the_way", area.ref(row, taken), read_text(below[taken]))
+    if area.table and area.table.totals_rows and row > area.last_row:
+        raise Refused("table_has_totals", area.ref(row, first), area.table.name)
     return row
 
 

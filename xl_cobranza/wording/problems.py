@@ -1,8 +1,8 @@
 """How a problem or a refusal is told, in three parts: where Excel shows it · what was found · what to do.
 
-The words are in `problems_es` and `problems_en`, one line a kind: `PROBLEMS` for the kinds of
-`errors.SEVERITY`, `REFUSALS` for those of `Refused` and `WrongUsage`. A new kind gets its line in both;
-a test enumerates the kinds of the source and looks for each.
+The words are one line a kind: in `problems_es` and `problems_en` for the kinds of `errors.SEVERITY`, in
+`refusals_es` and `refusals_en` for those of `Refused` and `WrongUsage`. A new kind gets its line in both
+languages; a test enumerates the kinds of the source and looks for each.
 """
 
 from collections.abc import Mapping
@@ -10,11 +10,11 @@ from string import Formatter
 from typing import Final
 
 from xl_cobranza.errors import CobranzaError, Problem
-from xl_cobranza.wording import problems_en, problems_es
+from xl_cobranza.wording import problems_en, problems_es, refusals_en, refusals_es
 
 TABLES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
-    "es": {**problems_es.PROBLEMS, **problems_es.REFUSALS},
-    "en": {**problems_en.PROBLEMS, **problems_en.REFUSALS},
+    "es": {**problems_es.PROBLEMS, **refusals_es.REFUSALS},
+    "en": {**problems_en.PROBLEMS, **refusals_en.REFUSALS},
 }
 
 
