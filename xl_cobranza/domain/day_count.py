@@ -72,10 +72,9 @@ def _ends_february(day: date) -> bool:
 def _actual_over_actual(start: date, end: date) -> int:
     total, day = 0, start
     while day.year < end.year:
-        new_year_eve = date(day.year, 12, 31)
-        total += (new_year_eve - day).days * _per_day(day.year)
-        day = date(day.year + 1, 1, 1)
-        total += _per_day(day.year)  # the first of January, counted in its own year
+        new_year = date(day.year + 1, 1, 1)
+        total += (new_year - day).days * _per_day(day.year)
+        day = new_year
     return total + (end - day).days * _per_day(end.year)
 
 
