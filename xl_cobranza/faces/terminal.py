@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_cobranza.book import layout
+from xl_cobranza.domain.policy import DEFAULT_STAGES
 from xl_cobranza.errors import Problem, Severity
 from xl_cobranza.faces import console
 from xl_cobranza.faces.preview import Preview
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _SHOWN_PROBLEMS: Final = 30
 _MARKS: Final = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
+_RUNGS: Final = {stage.key: place for place, stage in enumerate(DEFAULT_STAGES)}
 STEPS: Final = ("reading", "deciding", "writing")
 
 
@@ -84,27 +86,27 @@ def problem_list(problems: Sequence[Problem], language: str, workbook: str, limi
 def _stages(outcome: Outcome) -> str:
     """Invoices and balance by stage; a currency is a column of its own, never added to another."""
     assert outcome.plan is not None
-    counts: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     sums: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for row in outcome.plan.decisions:
-        counts[row.stage] += 1
+        counts[row.stage_id, row.stage] += 1
         if row.balance is not None:
-            sums[row.stage, row.currency or ""] += row.balance
+            sums[row.stage_id, row.currency or ""] += row.balance
     currencies = sorted({currency for _, currency in sums})
-    totals = [sum((amount for (_, c), amount in sums.items() if c == currency), Decimal()) for currency in currencies]
-    language = outcome.language
-    table = _table(
-        message("stage", language),
-        message("invoices", language),
-        *(currency or message("no_currency", language) for currency in currencies),
-        right_from=1,
-    )
-    money = _money_writer(language, outcome.country)
-    for stage, count in counts.items():
-        table.add_row(stage, str(count), *(money(sums.get((stage, currency))) for currency in currencies))
+    language, money = outcome.language, _money_writer(outcome.language, outcome.country)
+    headings = (message("stage", language), message("invoices", language))
+    table = _table(*headings, *(c or message("no_currency", language) for c in currencies), right_from=1)
+    for stage_id, stage in sorted(counts, key=_along_the_ladder):
+        table.add_row(stage, str(counts[stage_id, stage]), *(money(sums.get((stage_id, c))) for c in currencies))
+    totals = (sum((sums[key] for key in sums if key[1] == c), Decimal()) for c in currencies)
     table.add_section()
-    table.add_row(message("total", language), str(sum(counts.values())), *(money(total) for total in totals))
+    table.add_row(message("total", language), str(counts.total()), *map(money, totals))
     return console.rendered(table)
+
+
+def _along_the_ladder(stage: tuple[str, str]) -> int:
+    """The rungs as they are climbed, then what stands outside the ladder."""
+    return _RUNGS.get(stage[0], len(_RUNGS))
 
 
 def _written(outcome: Outcome) -> str:
