@@ -109,6 +109,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "could not be written ({found}), and the workbook is as it was",
             "try again, or save to another workbook with --salida",
         ),
+        "merged_cells": ("there are merged cells ({found}) where we must write", "unmerge them in Home > Merge & Center"),
         "no_room": ("the cell holds something ({found}) where a value of Cobranza goes", "move it elsewhere"),
         "sheet_full": ("no room: Excel has not so many rows or columns ({found})", "move old rows to another workbook"),
         "protected_sheet": ("the sheet is protected and the cell locked", "remove the protection in Review > Unprotect Sheet"),

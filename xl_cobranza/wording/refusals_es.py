@@ -118,6 +118,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "no se pudo escribir ({found}) y el libro quedó como estaba",
             "vuelve a intentarlo, o guarda en otro libro con --salida",
         ),
+        "merged_cells": ("ahí hay celdas combinadas ({found}) y va un dato de Cobranza", "sepáralas en Inicio > Combinar y centrar"),
         "no_room": ("la celda ya tiene algo ({found}) y ahí va un dato de Cobranza", "mueve ese contenido a otro sitio"),
         "sheet_full": ("no cabe: Excel no tiene tantas filas o columnas ({found})", "pasa las filas antiguas a otro libro"),
         "protected_sheet": ("la hoja está protegida y la celda bloqueada", "quita la protección en Revisar > Desproteger hoja"),

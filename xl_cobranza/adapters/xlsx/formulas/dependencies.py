@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from xl_cobranza.adapters.xlsx.cells import LAST_COLUMN, LAST_ROW
-from xl_cobranza.adapters.xlsx.parts.areas import Area
 from xl_cobranza.adapters.xlsx.formulas.texts import Formula, formulas
+from xl_cobranza.adapters.xlsx.parts.areas import Area
 
 _CELLS: Final = (
     r"\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d{1,7}:\$?\d{1,7}"
@@ -45,13 +45,13 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What we wrote: areas by sheet, headings by table (None: the whole table); all names in lower case.
+    """What we wrote: areas by sheet, headings by table; all names in lower case.
 
     `sheets` are the tabs in their order; `names` what each defined name refers to.
     """
 
     areas: Mapping[str, Sequence[Area]]
-    tables: Mapping[str, frozenset[str] | None]
+    tables: Mapping[str, frozenset[str]]
     sheets: Sequence[str]
     names: Mapping[str, Sequence[str]]
     _known_names: dict[str, bool] = field(default_factory=dict)
@@ -128,7 +128,7 @@ class Written:
         named = [
             re.sub(r"'(.)", r"\1", item).lstrip("@").lower() for item in items if item and not item.startswith("#")
         ]
-        return headings is None or not named or "]:[" in columns or any(item in headings for item in named)
+        return not named or "]:[" in columns or any(item in headings for item in named)
 
     def _name_reads(self, name: str) -> bool:
         if name not in self._known_names:

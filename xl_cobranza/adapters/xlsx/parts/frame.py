@@ -8,8 +8,8 @@ from xml.parsers import expat
 from xl_cobranza.adapters.xlsx.cells import position
 from xl_cobranza.adapters.xlsx.edits import NeedExpat
 from xl_cobranza.adapters.xlsx.parts.areas import Area
-from xl_cobranza.adapters.xlsx.sheet_stream import SheetStream, is_odd
-from xl_cobranza.adapters.xlsx.xml_text import as_utf8, new_parser
+from xl_cobranza.adapters.xlsx.sheet_stream import SheetStream
+from xl_cobranza.adapters.xlsx.xml_text import as_utf8, is_odd, new_parser
 from xl_cobranza.errors import Refused
 
 _ROW_NUMBER = rb"<%srow(?=\s)[^>]*?\sr\s*=\s*[\"'](?:%s)[\"'][^>]*>"
@@ -37,14 +37,16 @@ class Frame:
         return any(first <= column <= last for first, last, _ in self.columns)
 
 
-def read_frame(stream: Iterable[bytes], rows: Collection[int] | None = None) -> Frame:
-    """Read the frame of a sheet, with the formats of these rows (None: of all).
+def read_frame(
+    stream: Iterable[bytes], rows: Collection[int] | None = None, columns: Collection[int] | None = None
+) -> Frame:
+    """Read the frame of a sheet, with the formats of these rows and columns (None: of all).
 
     >>> frame = read_frame([b'<worksheet><sheetData><row r="1"><c r="B1" s="3"/></row></sheetData></worksheet>'])
     >>> frame.xf(1, 2), frame.xf(1, 3)
     (3, 0)
     """
-    reader = _Reader()
+    reader = _Reader(columns)
     parser = new_parser()
     parser.StartElementHandler = reader.start
     try:
@@ -57,8 +59,9 @@ def read_frame(stream: Iterable[bytes], rows: Collection[int] | None = None) -> 
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, wanted: Collection[int] | None) -> None:
         self.frame = Frame()
+        self._wanted = wanted
         self._row = self._column = 0
         self._prefix: str | None = None
 
@@ -78,7 +81,8 @@ class _Reader:
     def cell(self, attributes: Mapping[str, str]) -> None:
         place = position(attributes.get("r", ""))
         self._column = place[1] if place else self._column + 1
-        self.frame.formats.setdefault(self._row, {})[self._column] = int(attributes.get("s", 0))
+        if self._wanted is None or self._column in self._wanted:
+            self.frame.formats.setdefault(self._row, {})[self._column] = int(attributes.get("s", 0))
 
     def column(self, attributes: Mapping[str, str]) -> None:
         self.frame.columns.append((int(attributes["min"]), int(attributes["max"]), int(attributes.get("style", 0))))

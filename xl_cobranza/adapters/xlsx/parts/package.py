@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
-from xl_cobranza.adapters.xlsx.archive import Archive, Content
+from xl_cobranza.adapters.xlsx.archive import Archive
 from xl_cobranza.adapters.xlsx.parts import content_types, styles
 from xl_cobranza.adapters.xlsx.parts.content_types import ContentTypes
 from xl_cobranza.adapters.xlsx.parts.relationships import EMPTY, Relationships, rels_name
 from xl_cobranza.adapters.xlsx.parts.styles import Styles
 from xl_cobranza.adapters.xlsx.parts.tables import TablePart
 from xl_cobranza.adapters.xlsx.parts.workbook import WorkbookPart
+from xl_cobranza.adapters.xlsx.zip.rewriting import Content
 from xl_cobranza.errors import Refused
 
 _STYLES: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"

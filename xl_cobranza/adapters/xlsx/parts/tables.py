@@ -5,6 +5,7 @@ a column of ours is added there as one that the query does not fill, or Excel wo
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from xl_cobranza.adapters.xlsx.parts.areas import Area
@@ -43,6 +44,14 @@ class TablePart:
         area = self.area
         return TableInfo(
             self.name, sheet, area.first_row, area.last_row, area.first_column, area.last_column, self.totals_rows
+        )
+
+    def headings_in(self, areas: Iterable[Area]) -> frozenset[str]:
+        """The headings, in lower case, of the columns that have a cell in some of the areas."""
+        met = [area for area in areas if area.meets(self.area)]
+        placed = enumerate(self.headings, self.area.first_column)
+        return frozenset(
+            heading.lower() for at, heading in placed if any(a.first_column <= at <= a.last_column for a in met)
         )
 
     def add_column(self, heading: str) -> None:

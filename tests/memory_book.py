@@ -1,0 +1,224 @@
+"""A workbook in memory: what the `Book` port promises, in the plainest code that keeps the promise."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from xl_cobranza.book.layout import SCHEMA, SCHEMA_NAME
+from xl_cobranza.book.port import (
+    NOT_CALCULATED,
+    AddColumn,
+    AddSheet,
+    AppendRow,
+    Applied,
+    CacheValue,
+    Patch,
+    SetCell,
+    TableInfo,
+    Value,
+)
+from xl_cobranza.book.references import letters, quoted
+from xl_cobranza.errors import Refused
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+
+
+@dataclass
+class MemoryGrid:
+    """Cells by (row, column); a formula's cell holds its result."""
+
+    cells: dict[tuple[int, int], Value] = field(default_factory=dict)
+    formula_cells: set[tuple[int, int]] = field(default_factory=set)
+
+    @property
+    def rows(self) -> int:
+        return max((row for row, _ in self._held()), default=0)
+
+    @property
+    def columns(self) -> int:
+        return max((column for _, column in self._held()), default=0)
+
+    def column(self, column: int, first: int, last: int) -> list[Value]:
+        return [self.cells.get((row, column)) for row in range(first, last + 1)]
+
+    def row(self, row: int) -> dict[int, Value]:
+        return {c: v for (r, c), v in sorted(self.cells.items()) if r == row and v is not None}
+
+    def formulas(self, column: int) -> frozenset[int]:
+        return frozenset(row for row, at in self.formula_cells if at == column)
+
+    def _held(self) -> set[tuple[int, int]]:
+        return {at for at, value in self.cells.items() if value is not None} | self.formula_cells
+
+
+class MemoryBook:
+    """Made from rows of values by sheet; `formulas` are cells by (sheet, row, column), their results in the rows."""
+
+    def __init__(
+        self,
+        sheets: Mapping[str, Sequence[Sequence[Value]]],
+        tables: Iterable[TableInfo] = (),
+        names: Mapping[str, str] | None = None,
+        formulas: Iterable[tuple[str, int, int]] = (),
+        name: str = "memory.xlsx",
+    ) -> None:
+        self.name = name
+        self._grids = {sheet: MemoryGrid(_cells(rows)) for sheet, rows in sheets.items()}
+        self._tables = list(tables)
+        self._names = dict(names or {})
+        for sheet, row, column in formulas:
+            grid = self._grids[sheet]
+            grid.formula_cells.add((row, column))
+            if grid.cells.get((row, column)) is None:
+                grid.cells[row, column] = NOT_CALCULATED
+
+    @property
+    def sheets(self) -> Sequence[str]:
+        return tuple(self._grids)
+
+    @property
+    def tables(self) -> Sequence[TableInfo]:
+        return tuple(self._tables)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        return dict(self._names)
+
+    def read(self, sheet: str) -> MemoryGrid:
+        if sheet not in self._grids:
+            raise Refused("no_such_sheet", self.name, sheet)
+        return deepcopy(self._grids[sheet])
+
+    def digest(self) -> str:
+        content = [(n, sorted(g.cells.items()), sorted(g.formula_cells)) for n, g in self._grids.items()]
+        return hashlib.sha256(repr((content, self._tables, self._names)).encode()).hexdigest()
+
+    def apply(self, patches: Iterable[Patch], digest: str) -> Applied:
+        if digest != self.digest():
+            raise Refused("changed_meanwhile", self.name)
+        before = deepcopy((self._grids, self._tables, self._names))
+        try:
+            changed = sum(self._apply(patch) for patch in patches)
+        except Refused:
+            self._grids, self._tables, self._names = before
+            raise
+        return Applied(changed, self.name if changed else None)
+
+    def _apply(self, patch: Patch) -> int:
+        match patch:
+            case SetCell():
+                if (patch.row, patch.column) in self._grid(patch.sheet).formula_cells:
+                    raise Refused("formula_in_the_way", self._ref(patch.sheet, patch.row, patch.column))
+                return self._put(patch.sheet, patch.row, patch.column, patch.value)
+            case CacheValue():
+                return self._put(patch.sheet, patch.row, patch.column, patch.value)
+            case AddColumn():
+                return self._add_column(patch)
+            case AppendRow():
+                return self._append_row(patch)
+            case AddSheet():
+                return self._add_sheet(patch)
+
+    def _grid(self, sheet: str) -> MemoryGrid:
+        if sheet not in self._grids:
+            raise Refused("no_such_sheet", self.name, sheet)
+        return self._grids[sheet]
+
+    def _put(self, sheet: str, row: int, column: int, value: Value) -> int:
+        cells = self._grid(sheet).cells
+        value, old = _as_read(value), cells.get((row, column))
+        cells[row, column] = value
+        return int(type(old) is not type(value) or old != value)
+
+    def _add_column(self, patch: AddColumn) -> int:
+        last = patch.heading_row + len(patch.values)
+        self._need(patch.sheet, patch.table, [(row, patch.column) for row in range(patch.heading_row, last + 1)])
+        if patch.table is not None:
+            at, table = self._table(patch.sheet, patch.table)
+            headings = self._grids[patch.sheet].row(table.first_row)
+            if patch.heading.lower() in (str(headings.get(c, "")).lower() for c in _across(table)):
+                raise Refused("heading_exists", patch.table, patch.heading)
+            self._tables[at] = table._replace(last_column=table.last_column + 1)
+        self._own(patch.owner_name, patch.sheet, patch.heading_row, patch.column)
+        column = [patch.heading, *patch.values]
+        return sum(self._put(patch.sheet, row, patch.column, v) for row, v in enumerate(column, patch.heading_row))
+
+    def _append_row(self, patch: AppendRow) -> int:
+        columns = sorted(patch.values)
+        if patch.table is not None:
+            at, table = self._table(patch.sheet, patch.table)
+            columns = sorted({*columns, *_across(table)})
+        self._need(patch.sheet, patch.table, [(patch.row, c) for c in range(columns[0], columns[-1] + 1)])
+        if patch.table is not None:
+            if table.totals_rows and patch.row > table.last_row - table.totals_rows:
+                raise Refused(
+                    "table_has_totals", self._ref(patch.sheet, table.last_row, table.first_column), table.name
+                )
+            self._tables[at] = table._replace(last_row=max(table.last_row, patch.row))
+        return sum(self._put(patch.sheet, patch.row, column, value) for column, value in patch.values.items())
+
+    def _add_sheet(self, patch: AddSheet) -> int:
+        if patch.name.lower() in (name.lower() for name in self._grids):
+            raise Refused("sheet_exists", patch.name)
+        if patch.table.lower() in (table.name.lower() for table in self._tables):
+            raise Refused("table_exists", patch.table)
+        self._grids[patch.name] = MemoryGrid()
+        last = 1 + max(len(patch.rows), 1)
+        self._tables.append(TableInfo(patch.table, patch.name, 1, last, 1, len(patch.columns), 0))
+        for at, column in enumerate(patch.columns, 1):
+            if column.owner_name:
+                self._own(column.owner_name, patch.name, 1, at)
+        rows = [[column.heading for column in patch.columns], *patch.rows]
+        return sum(self._put(patch.name, *place, value) for place, value in _cells(rows).items())
+
+    def _own(self, name: str, sheet: str, row: int, column: int) -> None:
+        self._names.setdefault(SCHEMA_NAME, str(SCHEMA))
+        self._names[name] = f"{quoted(sheet)}!${letters(column)}${row}"
+
+    def _table(self, sheet: str, name: str) -> tuple[int, TableInfo]:
+        for at, table in enumerate(self._tables):
+            if table.sheet == sheet and table.name.lower() == name.lower():
+                return at, table
+        raise Refused("no_such_table", sheet, name)
+
+    def _need(self, sheet: str, table: str | None, cells: Sequence[tuple[int, int]]) -> None:
+        grid = self._grid(sheet)
+        for row, column in cells:
+            if row > LAST_ROW or column > LAST_COLUMN:
+                raise Refused("sheet_full", sheet)
+            if grid.cells.get((row, column)) is not None or (row, column) in grid.formula_cells:
+                raise Refused("no_room", self._ref(sheet, row, column), str(grid.cells.get((row, column))))
+            if any(
+                other.sheet == sheet
+                and other.name != table
+                and other.first_row <= row <= other.last_row
+                and column in _across(other)
+                for other in self._tables
+            ):
+                raise Refused("no_room", self._ref(sheet, row, column))
+
+    def _ref(self, sheet: str, row: int, column: int) -> str:
+        return f"{quoted(sheet)}!{letters(column)}{row}"
+
+
+def _across(table: TableInfo) -> range:
+    return range(table.first_column, table.last_column + 1)
+
+
+def _cells(rows: Sequence[Sequence[Value]]) -> dict[tuple[int, int], Value]:
+    placed = {(r, c): _as_read(v) for r, row in enumerate(rows, 1) for c, v in enumerate(row, 1)}
+    return {at: value for at, value in placed.items() if value is not None}
+
+
+def _as_read(value: Value | int | Decimal) -> Value:
+    """Numbers come back as floats, a midnight as its day."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, date) and not hasattr(value, "hour"):
+        return value
+    if hasattr(value, "hour") and (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0):
+        return value.date()
+    return value

@@ -1,0 +1,128 @@
+"""All the patches of a plan, turned into the members of the archive to replace and to add."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from xl_cobranza.adapters.xlsx.archive import Archive
+from xl_cobranza.adapters.xlsx.edits import SheetEdits, SpliceFacts
+from xl_cobranza.adapters.xlsx.formulas.dependencies import Written
+from xl_cobranza.adapters.xlsx.parts import content_types
+from xl_cobranza.adapters.xlsx.parts.frame import read_frame
+from xl_cobranza.adapters.xlsx.parts.package import Package
+from xl_cobranza.adapters.xlsx.patching import new_sheet
+from xl_cobranza.adapters.xlsx.patching.sheet_changes import SheetChanges
+from xl_cobranza.adapters.xlsx.splice import splice_sheet
+from xl_cobranza.adapters.xlsx.zip.rewriting import Content
+from xl_cobranza.book.port import AddColumn, AddSheet, AppendRow, CacheValue, Grid, Patch, SetCell
+from xl_cobranza.errors import Problem
+
+_SIGNATURES = "_xmlsignatures/"
+
+
+@dataclass(slots=True)
+class Rewriting:
+    """What to give `archive.write`, and what came up."""
+
+    replace: dict[str, Content]
+    add: dict[str, Content]
+    problems: list[Problem]
+    facts: list[SpliceFacts] = field(default_factory=list)
+
+    @property
+    def changed_cells(self) -> int:
+        """Known once it was written."""
+        return sum(facts.changed_cells for facts in self.facts)
+
+
+class Changes:
+    """The patches, sheet by sheet. `package` is used up; `read` gives the values that are there now."""
+
+    def __init__(self, package: Package, read: Callable[[str], Grid]) -> None:
+        self._package, self._read = package, read
+        self._by_sheet: dict[str, SheetChanges] = {}
+        self._new_sheets: list[AddSheet] = []
+
+    def __bool__(self) -> bool:
+        """Whether anything would be written."""
+        return bool(self._new_sheets) or any(self._by_sheet.values())
+
+    def take(self, patch: Patch) -> None:
+        """Raises `Refused` where we may not write."""
+        if isinstance(patch, AddSheet):
+            self._new_sheets.append(patch)
+            return
+        on_sheet = self._on(patch.sheet)
+        match patch:
+            case SetCell():
+                on_sheet.set_cell(patch)
+            case CacheValue():
+                on_sheet.cache(patch)
+            case AddColumn():
+                on_sheet.add_column(patch)
+            case AppendRow():
+                on_sheet.append_row(patch)
+
+    def rewriting(self, archive: Archive) -> Rewriting:
+        """Raises `Refused` where we may not write."""
+        package = self._package
+        facts: list[SpliceFacts] = []
+        streams: dict[str, Iterable[bytes]] = {}
+        for sheet, changes in self._by_sheet.items():
+            if changes:
+                opened = partial(archive.stream, package.sheets[sheet])
+                frame = read_frame(opened(), changes.rows_of_interest(), changes.columns_of_interest())
+                streams[package.sheets[sheet]] = self._spliced(opened, changes.edits(frame), facts)
+        for patch in self._new_sheets:
+            part, empty = new_sheet.register(package, patch)
+            edits = new_sheet.cells(package, patch)
+            package.add(part, content_types.WORKSHEET, partial(self._joined, empty, edits, facts))
+        problems = self._recalculation(archive)
+        if any(name.startswith(_SIGNATURES) for name in archive.names):
+            problems.append(Problem("signature_broken", archive.file_name))
+        replace, add = package.changes(styles_last=bool(streams))
+        return Rewriting(replace | streams, add, problems, facts)
+
+    def _on(self, sheet: str) -> SheetChanges:
+        if sheet not in self._by_sheet:
+            self._by_sheet[sheet] = SheetChanges(self._package, sheet, self._read(sheet))
+        return self._by_sheet[sheet]
+
+    def _spliced(
+        self, opened: Callable[[], Iterable[bytes]], edits: SheetEdits, facts: list[SpliceFacts]
+    ) -> Iterator[bytes]:
+        chunks, fact = splice_sheet(opened, edits, self._package.workbook.date1904)
+        facts.append(fact)
+        return iter(chunks)
+
+    def _joined(self, empty: bytes, edits: SheetEdits, facts: list[SpliceFacts]) -> bytes:
+        return b"".join(self._spliced(lambda: (empty,), edits, facts))
+
+    def _recalculation(self, archive: Archive) -> list[Problem]:
+        """Excel recalculates on opening when formulas read what we wrote, unless an absent add-in would turn them to errors."""
+        written = self._written()
+        if not written.areas:
+            return []
+        sheets = ((name, partial(archive.stream, member)) for name, member in self._package.sheets.items())
+        finding = written.examine(sheets)
+        if finding.depends and finding.absent_function:
+            return [Problem("not_recalculated", archive.file_name, finding.absent_function)]
+        if finding.depends:
+            self._package.workbook.calculate_on_load()
+        return []
+
+    def _written(self) -> Written:
+        areas = {sheet.lower(): changes.areas() for sheet, changes in self._by_sheet.items() if changes}
+        tables = {
+            table.name.lower(): table.headings_in(areas[sheet.lower()])
+            for sheet in self._by_sheet
+            if sheet.lower() in areas
+            for table in self._package.all_tables[sheet]
+        }
+        names = self._package.workbook.all_formulas
+        return Written(
+            areas,
+            {name: headings for name, headings in tables.items() if headings},
+            [entry.name.lower() for entry in self._package.workbook.sheets],
+            names,
+        )

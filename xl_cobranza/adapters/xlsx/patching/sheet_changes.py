@@ -1,0 +1,183 @@
+"""The patches of one sheet: gathered, checked against what is there, turned into edits."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from itertools import product
+
+from xl_cobranza.adapters.xlsx.edits import ColumnEdit, SheetEdits, Written
+from xl_cobranza.adapters.xlsx.parts.areas import Area
+from xl_cobranza.adapters.xlsx.parts.frame import Frame
+from xl_cobranza.adapters.xlsx.parts.package import Package
+from xl_cobranza.adapters.xlsx.parts.styles import Styles
+from xl_cobranza.adapters.xlsx.patching import looks, room
+from xl_cobranza.book.port import AddColumn, AppendRow, CacheValue, Grid, SetCell, Value
+
+_MANY_ROWS = 200  # reading the formats of so many rows one by one costs more than reading all
+
+
+class SheetChanges:
+    """What is to change in one sheet. Give it every patch, then the `Frame` it asks for, then take `edits`."""
+
+    def __init__(self, package: Package, sheet: str, grid: Grid) -> None:
+        self._package, self._sheet, self._grid = package, sheet, grid
+        self._cells: dict[int, dict[int, Written]] = {}
+        self._cached: dict[int, dict[int, Value]] = {}
+        self._columns: list[AddColumn] = []
+        self._rows: list[AppendRow] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._cells or self._cached or self._columns or self._rows)
+
+    def set_cell(self, patch: SetCell) -> None:
+        if not looks.same(patch.value, self._shown(patch.row, patch.column)):
+            self._cells.setdefault(patch.row, {})[patch.column] = patch.value
+
+    def cache(self, patch: CacheValue) -> None:
+        if not looks.same(patch.value, self._shown(patch.row, patch.column)):
+            self._cached.setdefault(patch.row, {})[patch.column] = patch.value
+
+    def add_column(self, patch: AddColumn) -> None:
+        """Raises `Refused`: `sheet_full`, `no_room`, `no_such_table`, `heading_exists`."""
+        last_row = max(patch.heading_row + len(patch.values), patch.heading_row + 1)
+        area = Area(patch.heading_row, patch.column, last_row, patch.column)
+        room.check_area(self._package, self._sheet, self._grid, area, patch.table)
+        if patch.table is not None:
+            self._package.table(self._sheet, patch.table).add_column(patch.heading)
+        self._package.workbook.own(patch.owner_name, self._sheet, patch.heading_row, patch.column)
+        self._columns.append(patch)
+
+    def append_row(self, patch: AppendRow) -> None:
+        """Raises `Refused`: `sheet_full`, `no_room`, `no_such_table`, `table_has_totals`."""
+        columns = self._row_columns(patch)
+        area = Area(patch.row, min(columns), patch.row, max(columns))
+        room.check_area(self._package, self._sheet, self._grid, area, patch.table)
+        if patch.table is not None:
+            room.grow(self._package.table(self._sheet, patch.table), self._sheet, patch.row)
+        self._rows.append(patch)
+
+    def rows_of_interest(self) -> Collection[int] | None:
+        """The rows whose formats `edits` needs to know; None for all."""
+        bare = {
+            (row, at)
+            for row, cells in self._cells.items()
+            for at, v in cells.items()
+            if self._may_lack_format(row, at, v)
+        }
+        rows = {patch.heading_row for patch in self._columns} | {patch.row for patch in self._rows}
+        rows |= {row for row, _ in bare} | {self._model_row(row, column) for row, column in bare}
+        rows |= {row - 1 for row in self._first_rows().values()}
+        return rows if len(rows) <= _MANY_ROWS else None
+
+    def edits(self, frame: Frame) -> SheetEdits:
+        """Everything to write in this sheet. Raises `Refused`: `protected_sheet`, `merged_cells`."""
+        room.check_merges(self._sheet, frame, self._new_areas())
+        room.check_protection(self._sheet, frame, self._written_cells(), self._package.styles)
+        cells: dict[int, dict[int, tuple[Written, int | None]]] = {}
+        for row, values in self._cells.items():
+            cells[row] = {column: (value, self._format(frame, row, column, value)) for column, value in values.items()}
+        for patch in self._rows:
+            cells.setdefault(patch.row, {}).update(self._new_row(frame, patch))
+        added = {patch.column for patch in self._columns}
+        return SheetEdits(
+            cells=cells,
+            columns=[self._column(frame, patch, added) for patch in self._columns],
+            cached=self._cached,
+            widths={p.column: looks.width(p) for p in self._columns if not frame.has_width(p.column)},
+        )
+
+    def areas(self) -> list[Area]:
+        """The cells we write, as rectangles that cover them; the results of the user's formulas left out."""
+        rows: dict[int, list[int]] = {}
+        for row, cells in self._cells.items():
+            for column in cells:
+                rows.setdefault(column, []).append(row)
+        return [Area(min(at), column, max(at), column) for column, at in rows.items()] + self._new_areas()
+
+    def columns_of_interest(self) -> Collection[int]:
+        """The columns whose formats `edits` needs to know."""
+        written = {column for area in self.areas() for column in range(area.first_column, area.last_column + 1)}
+        return written | {column for patch in self._columns for column in (patch.column - 1, patch.like or 0)}
+
+    def _new_areas(self) -> list[Area]:
+        columns = [Area(p.heading_row, p.column, p.heading_row + len(p.values), p.column) for p in self._columns]
+        rows = ((patch.row, self._row_columns(patch)) for patch in self._rows)
+        return columns + [Area(row, min(across), row, max(across)) for row, across in rows]
+
+    def _written_cells(self) -> Iterator[tuple[int, int]]:
+        for row, cells in self._cells.items():
+            yield from ((row, column) for column in cells)
+        for area in self._new_areas():
+            columns = range(area.first_column, area.last_column + 1)
+            yield from product(range(area.first_row, area.last_row + 1), columns)
+
+    def _shown(self, row: int, column: int) -> Value:
+        return self._grid.column(column, row, row)[0]
+
+    def _row_columns(self, patch: AppendRow) -> Sequence[int]:
+        if patch.table is None:
+            return sorted(patch.values)
+        area = self._package.table(self._sheet, patch.table).area
+        return sorted({*patch.values, *range(area.first_column, area.last_column + 1)})
+
+    def _first_rows(self) -> dict[int, int]:
+        """Each appended row → the first of its run: the row above that one is the model for all of them."""
+        first: dict[int, int] = {}
+        for row in sorted(patch.row for patch in self._rows):
+            first[row] = first.get(row - 1, row)
+        return first
+
+    def _may_lack_format(self, row: int, column: int, value: Written) -> bool:
+        """A blank cell may not be there at all; one that shows no day may have no date format."""
+        shown = self._shown(row, column)
+        return shown is None or (isinstance(value, date) and not isinstance(shown, date))
+
+    def _model_row(self, row: int, column: int) -> int:
+        """The nearest row above with a value in that column, for the format of a blank cell; itself when there is none."""
+        above = self._grid.column(column, max(1, row - _MANY_ROWS), row - 1)
+        return next((row - back for back, value in enumerate(reversed(above), 1) if value is not None), row)
+
+    def _format(self, frame: Frame, row: int, column: int, value: Written) -> int | None:
+        """None keeps what is there; a cell that is not there yet looks like the one above it."""
+        if not self._may_lack_format(row, column, value):
+            return None
+        own = frame.formats.get(row, {}).get(column)
+        if own is not None:
+            return self._for_value(own, value)
+        model = self._model_row(row, column)
+        if isinstance(self._shown(model, column), str) and not isinstance(value, str):
+            return self._for_value(frame.xf(row, column), value)  # a heading is no model for a figure
+        return self._for_value(frame.xf(model, column), value)
+
+    def _for_value(self, xf: int, value: Written) -> int:
+        """A day in a cell without a date format would be shown as a number."""
+        return self._package.styles.derive(xf, "date") if isinstance(value, date) else xf
+
+    def _new_row(self, frame: Frame, patch: AppendRow) -> dict[int, tuple[Written, int | None]]:
+        model = self._first_rows()[patch.row] - 1
+        there = [value for value in self._grid.row(model).values() if value is not None]
+        is_heading = all(isinstance(value, str) for value in there) and any(
+            not isinstance(value, str | None) for value in patch.values.values()
+        )
+        if patch.table is not None:
+            is_heading = model == self._package.table(self._sheet, patch.table).area.first_row
+        cells: dict[int, tuple[Written, int | None]] = {}
+        for column in self._row_columns(patch):
+            value = patch.values.get(column)
+            own = column in frame.formats.get(patch.row, {})
+            xf = frame.xf(patch.row, column) if own or is_heading else frame.xf(model, column)
+            if value is not None or (xf and not own):
+                cells[column] = value, self._for_value(xf, value)
+        return cells
+
+    def _column(self, frame: Frame, patch: AddColumn, added: set[int]) -> ColumnEdit:
+        beside = next((column for column in range(patch.column - 1, 0, -1) if column not in added), 0)
+        styles: Styles = self._package.styles
+        heading = frame.xf(patch.heading_row, beside or patch.like or 0)
+        return ColumnEdit(
+            patch.column,
+            patch.heading_row + 1,
+            patch.values,
+            patch.like or beside or None,
+            lambda xf: styles.derive(xf, patch.look),
+            (patch.heading_row, patch.heading, heading),
+        )
