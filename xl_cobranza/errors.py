@@ -34,6 +34,7 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "date_out_of_range": _ERROR,
         "not_an_amount": _ERROR,
         "ambiguous_amount": _ERROR,
+        "not_a_whole_number": _ERROR,
         "no_due_date": _ERROR,
         "duplicate_row": _ERROR,
         # a cell that can be read, with a doubt
@@ -64,6 +65,7 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "note_row": _INFO,
         "sheet_without_columns": _WARNING,
         "unknown_parameter": _WARNING,
+        "repeated_in_policy": _WARNING,
         "duplicate_agreement": _WARNING,
         # what belongs to whom
         "their_column": _INFO,

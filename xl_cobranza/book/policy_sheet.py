@@ -65,7 +65,7 @@ def _read_stages(area: Area) -> tuple[tuple[Stage, ...], list[Problem]]:
     for i in keyed_rows(columns):
         key = fold(columns["key"][i])
         if key in {fold(known) for known in stages}:
-            columns.tell("bad_policy", i, "key", columns["key"][i])
+            columns.tell("repeated_in_policy", i, "key", columns["key"][i])
             continue
         stage = _stage(columns, i, _DEFAULTS.get(key, replace(_NEW, key=columns["key"][i])))
         stages[stage.key] = stage
@@ -137,7 +137,7 @@ def _read_rates(area: Area) -> tuple[tuple[RatePeriod, ...], list[Problem]]:
     for i in columns.records(("since", "rate")):
         period = RatePeriod(columns["since"][i], columns["rate"][i])
         if period.since in periods:
-            columns.tell("bad_policy", i, "since", f"{period.since:%d/%m/%Y}")
+            columns.tell("repeated_in_policy", i, "since", f"{period.since:%d/%m/%Y}")
         else:
             periods[period.since] = period
     return tuple(sorted(periods.values(), key=lambda period: period.since)), columns.problems()

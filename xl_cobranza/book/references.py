@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from xl_cobranza.book.layout import Sheet
@@ -20,6 +21,7 @@ class Place(NamedTuple):
     column: int
 
 
+@cache
 def letters(column: int) -> str:
     """The letters of a column.
 
@@ -42,6 +44,7 @@ def reference(sheet: str, row: int, column: int) -> str:
     return f"{quoted(sheet)}!{letters(column)}{row}"
 
 
+@cache
 def quoted(sheet: str) -> str:
     """A sheet name as formulas write it."""
     return sheet if _PLAIN_SHEET.match(sheet) else "'" + sheet.replace("'", "''") + "'"

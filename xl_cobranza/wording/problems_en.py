@@ -29,6 +29,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "there is no due date and no way to derive it",
             "type the due date, or the issue date and the customer's terms",
         ),
+        "not_a_whole_number": ("“{found}” is not a whole number", "type the number alone, without decimals or letters"),
         "duplicate_row": (
             "invoice “{found}” is repeated with the same due date",
             "delete the extra row or correct its number",
@@ -63,7 +64,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "old_manual_stage": ("the manual stage “{found}” is more than 30 days old", "confirm it or clear it"),
         "unknown_stage": ("the stage “{found}” is not known", "type one of the stages of the policy sheet"),
         "bad_policy": (
-            "“{found}” is no good as the value of this parameter",
+            "“{found}” is no good here",
             "correct it; meanwhile the default counts",
         ),
         "old_cutoff_date": (
@@ -74,7 +75,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "the cut-off date “{found}” is not a date, and today was used",
             "type it as dd/mm/yyyy or clear the cell",
         ),
-        "total_row": ("this row looks like a total and is not counted as an invoice", "nothing needs to be done"),
+        "total_row": ("this row looks like a total and is not counted", "nothing needs to be done"),
         "repeated_heading_row": ("this row repeats the headings and is not counted", "nothing needs to be done"),
         "note_row": ("this row is a note and is not counted", "nothing needs to be done"),
         "sheet_without_columns": (
@@ -82,6 +83,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "add those headings, or rename the sheet if it is for something else",
         ),
         "unknown_parameter": ("there is no parameter “{found}”", "check its spelling or delete the row"),
+        "repeated_in_policy": ("“{found}” is there twice", "leave one row only; the first one counts meanwhile"),
         "duplicate_agreement": (
             "the agreement “{found}” is there twice",
             "change its Id or delete the row; the first one counts meanwhile",

@@ -29,6 +29,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "no hay fecha de vencimiento ni manera de deducirla",
             "escribe el vencimiento, o la emisión y el plazo del cliente",
         ),
+        "not_a_whole_number": ("«{found}» no es un número entero", "escribe solo el número, sin decimales ni letras"),
         "duplicate_row": (
             "el folio «{found}» está repetido con el mismo vencimiento",
             "borra la fila que sobra o corrige su folio",
@@ -39,7 +40,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "la tasa «{found}» es mayor que 100 %",
             "escribe 11 % o 0,11 si querías decir once por ciento",
         ),
-        "unknown_currency": ("no se conoce la moneda «{found}»", "escribe su código de tres letras, como MXN o EUR"),
+        "unknown_currency": ("no se sabe qué moneda es «{found}»", "escribe su código de tres letras, como MXN o EUR"),
         "unknown_customer": (
             "el cliente «{found}» no está en la hoja Clientes",
             "añádelo allí si quieres guardar sus datos",
@@ -78,7 +79,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "old_manual_stage": ("la etapa manual «{found}» tiene más de 30 días", "confírmala o bórrala"),
         "unknown_stage": ("no se conoce la etapa «{found}»", "escribe una de las etapas de la hoja Política"),
         "bad_policy": (
-            "«{found}» no sirve como valor de este parámetro",
+            "«{found}» no sirve aquí",
             "corrígelo; mientras tanto vale el de fábrica",
         ),
         "old_cutoff_date": (
@@ -89,7 +90,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "la fecha de corte «{found}» no es una fecha y se usó la de hoy",
             "escríbela como dd/mm/aaaa o borra la celda",
         ),
-        "total_row": ("esta fila parece un total y no se cuenta como factura", "no hace falta hacer nada"),
+        "total_row": ("esta fila parece un total y no se cuenta", "no hace falta hacer nada"),
         "repeated_heading_row": (
             "esta fila repite los encabezados y no se cuenta como factura",
             "no hace falta hacer nada",
@@ -100,6 +101,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "añade esos encabezados, o cambia el nombre de la hoja si es para otra cosa",
         ),
         "unknown_parameter": ("no existe el parámetro «{found}»", "revisa cómo está escrito o borra la fila"),
+        "repeated_in_policy": ("«{found}» está repetido", "deja una sola fila; mientras tanto vale la primera"),
         "duplicate_agreement": (
             "el acuerdo «{found}» está repetido",
             "cambia su Id o borra la fila; mientras tanto vale el primero",

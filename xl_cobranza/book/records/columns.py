@@ -6,6 +6,8 @@ as blank. Both are told.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
+from types import NoneType
 from typing import Any, Final
 
 from xl_cobranza.book import headings, layout
@@ -63,7 +65,7 @@ class Columns:
 
     def problems(self) -> list[Problem]:
         """All that was noted, row by row."""
-        return [problem for _, _, problem in sorted(self._told, key=lambda told: told[:2])]
+        return [problem for _, _, problem in sorted(self._told, key=itemgetter(0, 1))]
 
     def records(self, required: Iterable[str]) -> Iterator[int]:
         """The rows that hold a record, after telling every fault; a blank or faulty required cell spoils its row."""
@@ -113,26 +115,41 @@ def _reader(column: layout.Column) -> Reader[Any]:
 def pass_over(columns: Columns, identity: Sequence[str]) -> None:
     """Set aside the rows that are no records: blank ones, totals, headings repeated, notes below the data.
 
-    Only a row that lacks a cell its record needs, or has a faulty one, is looked at as a whole.
+    Only a row that lacks a cell its record needs, or has a faulty one, is looked at; one with a day in it is a record.
     """
-    needed = [c.field for c in columns.area.layout.columns if c.required and c.field in columns.area.columns]
-    kinds = (("repeated_heading_row", _is_heading), ("total_row", _is_total), ("note_row", _is_note))
-    for i in _incomplete(columns, needed):
+    known = [column for column in columns.area.layout.columns if column.field in columns.values]
+    needed = [column.field for column in known if column.required]
+    days = [columns[column.field] for column in known if column.kind == "date"]
+    top = dict(_texts(columns.area.grid.row(columns.area.heading_row)))
+    for i in sorted({i for name in needed for i in blanks(columns[name])}):
+        if any(day[i] is not None for day in days):
+            continue
         if _is_blank(columns, i, identity):
             columns.passed_over.add(i)
             continue
         cells = columns.area.grid.row(columns.row(i))
-        kind = next((kind for kind, fits in kinds if fits(columns, i, cells)), None)
+        kind = _kind_of_line(columns, i, cells, top)
         if kind is not None:
             columns.passed_over.add(i)
-            columns.tell(kind, i, "", _first_text(cells))
+            columns.tell(kind, i, "", next((text for _, text in _texts(cells)), ""))
 
 
-def _incomplete(columns: Columns, needed: Sequence[str]) -> list[int]:
-    found: set[int] = set()
-    for name in needed:
-        found.update(i for i, value in enumerate(columns[name]) if value is None or value == "")
-    return sorted(found)
+def blanks(values: Sequence[object]) -> list[int]:
+    """The places of the blank values. By type, for to compare a `Decimal` with None or "" is slow.
+
+    >>> blanks(["A", "", None, 0])
+    [1, 2]
+    """
+    types = set(map(type, values))
+    if NoneType not in types and (str not in types or "" not in values):
+        return []
+    return [i for i, value in enumerate(values) if value is None or (isinstance(value, str) and not value)]
+
+
+def _texts(cells: Mapping[int, Value]) -> list[tuple[int, str]]:
+    return [
+        (c, read_text(cell)) for c, cell in cells.items() if isinstance(cell, str) and not isinstance(cell, CellError)
+    ]
 
 
 def _is_blank(columns: Columns, i: int, identity: Sequence[str]) -> bool:
@@ -142,43 +159,24 @@ def _is_blank(columns: Columns, i: int, identity: Sequence[str]) -> bool:
     return not columns["amount"][i] if "amount" in columns.values else True
 
 
-def _is_heading(columns: Columns, _: int, cells: Mapping[int, Value]) -> bool:
-    top = columns.area.grid.row(columns.area.heading_row)
-    required = [
-        columns.area.columns[c.field]
-        for c in columns.area.layout.columns
-        if c.field in columns.area.columns and c.required
-    ]
-    same = [
-        c
-        for c in required
-        if c in cells and headings.names(cells[c]) and headings.names(cells[c]) == headings.names(top.get(c))
-    ]
-    return len(same) > len(required) // 2
+def _kind_of_line(columns: Columns, i: int, cells: Mapping[int, Value], top: Mapping[int, str]) -> str | None:
+    """What a row without a day is, when it is no record."""
+    texts = _texts(cells)
+    same = sum(text == top.get(c) for c, text in texts)
+    if same > len(columns.area.columns) // 2:
+        return "repeated_heading_row"
+    if any(_names_a_total(text) for _, text in texts) or _only_adds_up(columns, i):
+        return "total_row"
+    return "note_row" if len(cells) == len(texts) == 1 and len(texts[0][1].split()) >= _NOTE_WORDS else None
 
 
-def _is_total(columns: Columns, i: int, cells: Mapping[int, Value]) -> bool:
-    """A row named total, or one that only adds up: nobody named, and a formula as its amount."""
-    has_day = any(columns[name][i] is not None for name in ("due", "paid_on", "on"))
-    if has_day:
-        return False
-    if any(_names_a_total(cell) for cell in cells.values()):
-        return True
-    nobody = not any(columns[name][i] for name in ("folio", "customer", "id"))
+def _only_adds_up(columns: Columns, i: int) -> bool:
+    """Whether the row names nobody and its amount is a formula."""
     column = columns.area.columns.get("amount")
+    nobody = not any(columns[name][i] for name in ("folio", "customer", "id"))
     return nobody and column is not None and columns.row(i) in columns.area.grid.formulas(column)
 
 
-def _names_a_total(cell: Value) -> bool:
-    if not isinstance(cell, str) or isinstance(cell, CellError):
-        return False
-    words = cell.split()
+def _names_a_total(text: str) -> bool:
+    words = text.split()
     return any(headings.fold("".join(words[:count])) in _TOTAL_WORDS for count in (1, 2))
-
-
-def _is_note(_: Columns, __: int, cells: Mapping[int, Value]) -> bool:
-    return len(cells) == 1 and len(_first_text(cells).split()) >= _NOTE_WORDS
-
-
-def _first_text(cells: Mapping[int, Value]) -> str:
-    return next((read_text(cell) for _, cell in sorted(cells.items()) if isinstance(cell, str)), "")

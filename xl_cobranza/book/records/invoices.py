@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import compress
+from operator import lt
 from typing import Any, Final
 
 from xl_cobranza.book import words
 from xl_cobranza.book.finding import Area
 from xl_cobranza.book.port import Value
-from xl_cobranza.book.records.columns import Columns, pass_over, read_columns
+from xl_cobranza.book.records.columns import Columns, blanks, pass_over, read_columns
 from xl_cobranza.book.records.customers import Directory
 from xl_cobranza.book.records.log_rows import StageKeys, read_stage
 from xl_cobranza.book.records.money import fill_currency, read_code
@@ -20,10 +21,10 @@ from xl_cobranza.book.typed.values import Reader, read_words
 from xl_cobranza.domain.ledger import Invoice, Situation, Unreadable
 from xl_cobranza.errors import SEVERITY, Problem, Severity
 
-ZERO: Final = Decimal(0)
 REQUIRED: Final = ("folio", "customer", "amount")
 _IDENTITY: Final = ("series", "folio", "customer", "issued", "due")
 _TEXTS: Final = ("series", "folio", "dispute_reason", "dispute_owner", "applies_to", "agreement", "manual_stage")
+_DEFAULTS: Final[Mapping[str, object]] = {**dict.fromkeys(_TEXTS, ""), "instrument": False, "withheld": Decimal(0)}
 
 
 def read_invoices(
@@ -32,8 +33,8 @@ def read_invoices(
     """Every row that can be read, every row that cannot, and why, in sheet order."""
     columns = read_columns(area, Invoice._fields[1:], _readers(home, stage_key))
     pass_over(columns, _IDENTITY)
-    spoiled = _tell_faults(columns)
     fill_currency(columns, home)
+    spoiled = _tell_faults(columns)
     known = set(directory.customers)
     columns.values["customer"] = [directory[name or ""] for name in columns["customer"]]
     _tell_unknown_customers(columns, known)
@@ -130,8 +131,8 @@ def _tell_blanks(columns: Columns, spoiled: set[int]) -> set[int]:
     found: set[int] = set()
     for name in REQUIRED:
         faults = columns.faults.get(name, {})
-        for i, value in enumerate(columns[name]):
-            if (value is None or value == "") and i not in columns.passed_over and i not in faults:
+        for i in blanks(columns[name]):
+            if i not in columns.passed_over and i not in faults:
                 columns.tell("blank_cell", i, name)
                 found.add(i)
     return found - spoiled
@@ -155,20 +156,24 @@ def _tell_duplicates(columns: Columns, spoiled: set[int]) -> set[int]:
 
 
 def _tell_odd_dates(columns: Columns, as_of: date) -> None:
-    for i, (issued, due) in enumerate(zip(columns["issued"], columns["due"], strict=True)):
-        if issued is None:
+    issued, due = columns["issued"], columns["due"]
+    if None not in issued and None not in due and max(issued, default=as_of) <= as_of and not any(map(lt, due, issued)):
+        return
+    for i, (start, end) in enumerate(zip(issued, due, strict=True)):
+        if start is None or i in columns.passed_over:
             continue
-        if issued > as_of:
-            columns.tell("issued_in_future", i, "issued", f"{issued:%d/%m/%Y}")
-        if due is not None and due < issued and i not in columns.passed_over:
-            columns.tell("due_before_issue", i, "due", f"{due:%d/%m/%Y}")
+        if start > as_of:
+            columns.tell("issued_in_future", i, "issued", f"{start:%d/%m/%Y}")
+        if end is not None and end < start:
+            columns.tell("due_before_issue", i, "due", f"{end:%d/%m/%Y}")
 
 
 def _invoices(columns: Columns, spoiled: set[int]) -> list[Invoice]:
-    for name in _TEXTS:
-        columns.values[name] = [text or "" for text in columns[name]] if name in columns.values else [""] * len(columns)
-    columns.values["instrument"] = [bool(given) for given in columns["instrument"]]
-    columns.values["withheld"] = [amount or ZERO for amount in columns["withheld"]]
+    for name, default in _DEFAULTS.items():
+        if name not in columns.values:
+            columns.values[name] = [default] * len(columns)
+        else:
+            columns.values[name] = [default if value is None else value for value in columns.values[name]]
     rows = zip(
         range(columns.area.first_row, columns.area.last_row + 1),
         *(columns[name] for name in Invoice._fields[1:]),

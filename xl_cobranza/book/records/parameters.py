@@ -37,7 +37,9 @@ def read_parameters(area: Area, stages: Sequence[Stage]) -> tuple[Parameters, li
         if not name and area.table is None:
             break
         field = words.key("parameter", name) if name else None
-        if field is not None:
+        if field in set_here:
+            columns.tell("repeated_in_policy", i, "key", name)
+        elif field is not None:
             set_here[field] = i
         elif name:
             columns.tell("unknown_parameter", i, "key", name)

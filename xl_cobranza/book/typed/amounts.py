@@ -58,14 +58,16 @@ def read_whole(value: Value) -> int | Fault | None:
     """A whole number, such as days.
 
     >>> read_whole(30.0), read_whole("30 días"), read_whole(2.5)
-    (30, 30, Fault(kind='not_an_amount', found='2.5'))
+    (30, 30, Fault(kind='not_a_whole_number', found='2.5'))
     """
     if isinstance(value, str):
         value = re.sub(r"\s*(?:días|dias|days|d)\.?\s*$", "", clean(value), flags=re.IGNORECASE)
     number = read_amount(value)
-    if isinstance(number, Fault) or number is None:
-        return number
-    return int(number) if number == number.to_integral_value() else Fault("not_an_amount", shown(value))
+    if number is None:
+        return None
+    if isinstance(number, Fault):
+        return Fault("not_a_whole_number", shown(value))
+    return int(number) if number == number.to_integral_value() else Fault("not_a_whole_number", shown(value))
 
 
 def _written(text: str) -> Decimal | Fault:

@@ -33,8 +33,9 @@ class _Memory(dict[Value, T | Fault]):
         self.read, self.failed = read, False
 
     def __missing__(self, value: Value) -> T | Fault:
-        found = failure(value) or self.read(value)
-        self.failed = self.failed or isinstance(found, Fault)
+        found = self.read(value) if type(value) is float else failure(value) or self.read(value)
+        if isinstance(found, Fault):
+            self.failed = True
         self[value] = found
         return found
 
