@@ -64,8 +64,9 @@ class MemoryBook:
         names: Mapping[str, str] | None = None,
         formulas: Iterable[tuple[str, int, int]] = (),
         name: str = "memory.xlsx",
+        date1904: bool = False,
     ) -> None:
-        self.name = name
+        self.name, self.date1904 = name, date1904
         self._grids = {sheet: MemoryGrid(_cells(rows)) for sheet, rows in sheets.items()}
         self._tables = list(tables)
         self._names = dict(names or {})

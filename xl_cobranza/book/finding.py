@@ -111,7 +111,7 @@ def _in_tables(book: Book, sheet: Sheet, tables: Iterable[TableInfo]) -> Iterato
         found = _match(sheet, table.sheet, table.first_row, row, _ours(book, sheet, table.sheet))
         if found is not None:
             first, last = table.first_row, table.last_row - table.totals_rows
-            yield Area(sheet, table.sheet, table, first, first + 1, last, found, table.last_column, grid)
+            yield Area(sheet, table.sheet, table, first, first + 1, last, found, table.last_column, grid, book.date1904)
 
 
 def _plain(book: Book, sheet: Sheet, title: str) -> Iterator[Area]:
@@ -126,7 +126,7 @@ def _plain(book: Book, sheet: Sheet, title: str) -> Iterator[Area]:
         for candidate in (cells, {**above, **cells}):
             found = _match(sheet, title, row, candidate, ours) if cells else None
             if found is not None:
-                yield Area(sheet, title, None, row, row + 1, grid.rows, found, grid.columns, grid)
+                yield Area(sheet, title, None, row, row + 1, grid.rows, found, grid.columns, grid, book.date1904)
                 return
         above = cells
 

@@ -157,6 +157,8 @@ class Book(Protocol):
         """Workbook-level defined names, hidden ones too: name → formula text, e.g. `Facturas!$F$1`."""
         ...
 
+    @property
+    def date1904(self) -> bool: ...  # days are counted from 1904, so also in a number without a date format
     def read(self, sheet: str) -> Grid: ...
 
     def digest(self) -> str:

@@ -81,6 +81,7 @@ class Area:
     columns: Mapping[str, int]
     last_column: int  # of the table, or of all that the sheet holds
     grid: Grid
+    date1904: bool = False
 
     def ref(self, row: int, column: int) -> str:
         """A cell of this sheet as Excel shows it."""

@@ -15,7 +15,7 @@ from xl_cobranza.book.records.log_rows import StageKeys, read_log
 from xl_cobranza.book.records.payments import read_payments
 from xl_cobranza.book.references import place, quoted
 from xl_cobranza.book.typed.currencies import Home
-from xl_cobranza.book.typed.dates import read_date
+from xl_cobranza.book.typed.dates import date_reader
 from xl_cobranza.domain.ledger import Ledger
 from xl_cobranza.domain.policy import Policy
 from xl_cobranza.errors import Problem
@@ -67,5 +67,5 @@ def as_of_cell(book: Book) -> date | None:
     if spot is None or spot.sheet not in book.sheets:
         return None
     grid = book.read(spot.sheet)
-    day = read_date(grid.row(spot.row).get(spot.column))
+    day = date_reader(book.date1904)(grid.row(spot.row).get(spot.column))
     return day if isinstance(day, date) and spot.row not in grid.formulas(spot.column) else None

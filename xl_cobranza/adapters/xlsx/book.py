@@ -66,6 +66,10 @@ class XlsxBook:
     def names(self) -> Mapping[str, str]:
         return self._package.workbook.names
 
+    @property
+    def date1904(self) -> bool:
+        return self._package.workbook.date1904
+
     def read(self, sheet: str) -> SheetGrid:
         """The values of a sheet, read once. Raises `Refused`: `no_such_sheet`, `damaged_sheet`, `damaged_part`."""
         if sheet not in self._grids:

@@ -15,7 +15,7 @@ from xl_cobranza.book.finding import Area
 from xl_cobranza.book.port import CellError, Value
 from xl_cobranza.book.references import quoted
 from xl_cobranza.book.typed.amounts import read_amount, read_rate, read_whole
-from xl_cobranza.book.typed.dates import read_date
+from xl_cobranza.book.typed.dates import date_reader
 from xl_cobranza.book.typed.fault import Fault
 from xl_cobranza.book.typed.text import read_text
 from xl_cobranza.book.typed.values import Reader, read_amount_or_yes, read_column, read_words, read_yes_no
@@ -25,7 +25,6 @@ from xl_cobranza.errors import Problem
 BY_KIND: Final[Mapping[layout.Kind, Reader[Any]]] = {
     "text": read_text,
     "time": read_text,
-    "date": read_date,
     "amount": read_amount,
     "number": read_whole,
     "rate": read_rate,
@@ -99,17 +98,18 @@ def read_columns(area: Area, wanted: Iterable[str], special: Mapping[str, Reader
     for name in wanted:
         if name in area.columns:
             cells = area.grid.column(area.columns[name], area.first_row, area.last_row)
-            reading = read_column(cells, (special or {}).get(name) or _reader(area.layout.by_field[name]))
+            reading = read_column(cells, (special or {}).get(name) or _reader(area, name))
             columns.values[name] = reading.values
             if reading.faults:
                 columns.faults[name] = reading.faults
     return columns
 
 
-def _reader(column: layout.Column) -> Reader[Any]:
-    if column.kind == "word":
-        return read_yes_no if is_yes_no(column.field) else read_words(column.field)
-    return BY_KIND[column.kind]
+def _reader(area: Area, name: str) -> Reader[Any]:
+    kind = area.layout.by_field[name].kind
+    if kind == "word":
+        return read_yes_no if is_yes_no(name) else read_words(name)
+    return date_reader(area.date1904) if kind == "date" else BY_KIND[kind]
 
 
 def pass_over(columns: Columns, identity: Sequence[str]) -> None:

@@ -15,7 +15,7 @@ from xl_cobranza.book.records.customers import read_country
 from xl_cobranza.book.records.money import read_code
 from xl_cobranza.book.typed.amounts import read_amount, read_rate, read_whole
 from xl_cobranza.book.typed.currencies import Home
-from xl_cobranza.book.typed.dates import read_date
+from xl_cobranza.book.typed.dates import date_reader
 from xl_cobranza.book.typed.fault import Fault
 from xl_cobranza.book.typed.text import failure, is_blank, read_text, shown
 from xl_cobranza.book.typed.values import Reader, read_choice, read_words
@@ -44,7 +44,7 @@ def read_parameters(area: Area, stages: Sequence[Stage]) -> tuple[Parameters, li
         elif name:
             columns.tell("unknown_parameter", i, "key", name)
     country = read_country(cells[set_here["country"]]) if "country" in set_here else None
-    readers = _readers(Home(country=country if isinstance(country, str) else ""), stages)
+    readers = _readers(area, Home(country=country if isinstance(country, str) else ""), stages)
     changes: dict[str, Any] = {field: _value(columns, i, cells[i], readers[field]) for field, i in set_here.items()}
     parameters = replace(Parameters(), **{field: value for field, value in changes.items() if value is not None})
     return parameters, columns.problems()
@@ -63,7 +63,7 @@ def _value(columns: Columns, i: int, cell: Value, read: Reader[Any]) -> object:
     return value
 
 
-def _readers(home: Home, stages: Sequence[Stage]) -> Mapping[str, Reader[Any]]:
+def _readers(area: Area, home: Home, stages: Sequence[Stage]) -> Mapping[str, Reader[Any]]:
     return {
         "country": read_country,
         "currency": read_code(home),
@@ -75,7 +75,7 @@ def _readers(home: Home, stages: Sequence[Stage]) -> Mapping[str, Reader[Any]]:
         "fixed_compensation": _at_least(read_amount, Decimal(0)),
         "allocation": read_choice("allocation", AllocationOrder),
         "bank_margin": _at_least(read_whole, 0),
-        "reconciled_until": read_date,
+        "reconciled_until": date_reader(area.date1904),
         "contacts_per_week": _at_least(read_whole, 1),
         "agreement_grace": _at_least(read_whole, 0),
         "skipped_steps": _read_steps(stages),

@@ -4,7 +4,9 @@ Source: the contract `workbook.md`, «Reading cells».
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from xl_cobranza.book.port import CellError, Value
@@ -53,9 +55,13 @@ def read_date(value: Value) -> date | Fault | None:
     return _read(value, _EPOCH)
 
 
-def read_date_1904(value: Value) -> date | Fault | None:
-    """The same in a workbook that counts its days from 1904."""
-    return _read(value, _EPOCH_1904)
+def date_reader(date1904: bool) -> Callable[[Value], date | Fault | None]:
+    """`read_date`, for a workbook that counts its days from 1900 or from 1904.
+
+    >>> date_reader(True)(44653.0)
+    datetime.date(2026, 4, 3)
+    """
+    return partial(_read, epoch=_EPOCH_1904) if date1904 else read_date
 
 
 def _read(value: Value, epoch: date) -> date | Fault | None:
