@@ -68,7 +68,11 @@ class Archive:
         if not isinstance(self._source, Path):
             yield io.BytesIO(self._source)
             return
-        with self._source.open("rb") as file:
+        try:
+            file = self._source.open("rb")
+        except OSError as fault:
+            raise Refused("cannot_read", self.file_name, fault.strerror or "") from fault
+        with file:
             if _stamp(os.fstat(file.fileno())) != self._stamp:
                 raise Refused("changed_meanwhile", self.file_name)
             yield file

@@ -31,6 +31,7 @@ def editing(path: str | os.PathLike[str]) -> Iterator[Path]:
         held = lock.acquire(real)
     try:
         with reported(real):
+            lock.clear_remains(real)
             replacing.clear_remains(real)
             backups.clear_remains(real)
         yield real

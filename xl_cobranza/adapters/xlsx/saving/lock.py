@@ -32,8 +32,7 @@ def acquire(real: Path) -> Path:
         with suppress(FileExistsError):
             lock.parent.mkdir()
         try:
-            with lock.open("x", encoding="utf-8") as file:
-                file.write(text)
+            _create(lock, text)
         except FileNotFoundError:
             continue  # another run has just finished and taken the empty folder with it
         except FileExistsError:
@@ -54,6 +53,24 @@ def release(lock: Path) -> None:
     with suppress(OSError):
         lock.unlink()
         lock.parent.rmdir()
+
+
+def clear_remains(real: Path) -> None:
+    """Remove what a run left that was killed while it took a void lock away."""
+    for aside in (real.parent / FOLDER).glob("*.lock.*"):
+        name, _, pid = aside.name.rpartition(".")
+        if name == f"{real.name}.lock" and pid.isdigit() and not _is_alive(int(pid)):
+            aside.unlink(missing_ok=True)
+
+
+def _create(lock: Path, text: str) -> None:
+    with lock.open("x", encoding="utf-8") as file:
+        try:
+            file.write(text)
+            file.flush()
+        except OSError:
+            release(lock)
+            raise
 
 
 def _holder(text: bytes) -> dict[str, object]:
