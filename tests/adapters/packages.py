@@ -164,7 +164,7 @@ _SOUND = workbook()
 _DOCTYPE = WORKBOOK.replace("<workbook", '<!DOCTYPE workbook [<!ENTITY a "b">]>\n<workbook')
 _BOMB = SHEET.replace("<row", " " * (20 << 20) + "<row")
 
-# name → (its bytes, the kind of refusal, what was found)
+# name → (its bytes, the kind of refusal, what was found: for a person, or for the log)
 BAD: Mapping[str, tuple[Callable[[], bytes], str, str]] = {
     "nothing in it": (lambda: b"", "empty_file", ""),
     "password": (encrypted, "password_protected", ""),
@@ -177,7 +177,7 @@ BAD: Mapping[str, tuple[Callable[[], bytes], str, str]] = {
     "docx": (
         lambda: _other("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"),
         "not_a_workbook",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        "DOCX",
     ),
     "plain zip": (lambda: archive({"leeme.txt": "hola"}), "not_a_workbook", "ZIP"),
     "empty zip": (lambda: archive({}), "not_a_workbook", "ZIP"),
@@ -186,10 +186,10 @@ BAD: Mapping[str, tuple[Callable[[], bytes], str, str]] = {
     "web page": (lambda: b"\n<!DOCTYPE html>\n<html><table><tr><td>1</table></html>", "text_file", "HTML"),
     "table of a web page": (lambda: b"\xef\xbb\xbf<table border=1><tr><td>1</table>", "text_file", "HTML"),
     "xml of Excel 2003": (lambda: b'<?xml version="1.0"?><Workbook/>', "text_file", "XML"),
-    "pdf": (lambda: b"%PDF-1.7\n1 0 obj", "not_a_workbook", ""),
-    "picture": (lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not_a_workbook", ""),
-    "half a download": (lambda: _SOUND[: len(_SOUND) // 2], "damaged_file", "no end record"),
-    "only zeros behind the start": (lambda: _SOUND[:40] + bytes(len(_SOUND) - 40), "damaged_file", "no end record"),
+    "pdf": (lambda: b"%PDF-1.7\n1 0 obj", "not_a_workbook", "PDF"),
+    "picture": (lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not_a_workbook", "PNG"),
+    "half a download": (lambda: _SOUND[: len(_SOUND) // 2], "incomplete_file", "no end record"),
+    "only zeros behind the start": (lambda: _SOUND[:40] + bytes(len(_SOUND) - 40), "incomplete_file", "no end record"),
     "first half missing": (lambda: _SOUND[len(_SOUND) // 2 :], "not_a_workbook", ""),
     "a byte lost in the middle": (
         lambda: _SOUND[:400] + _SOUND[401:],

@@ -9,12 +9,15 @@ from tests.adapters.packages import BAD, SHEET, WORKBOOK, corpus, with_zip64_end
 from xl_cobranza.adapters.xlsx import opening
 from xl_cobranza.adapters.xlsx.opening import check, refuse_doctype
 from xl_cobranza.errors import Refused
+from xl_cobranza.wording.problems import refusal as refusal_in_words
+
+CATALOGUE = Path(__file__).with_name("refused_packages.txt")
 
 
 def refusal(path: Path) -> tuple[str, str, str]:
     with pytest.raises(Refused) as refused:
         check(path)
-    return refused.value.kind, refused.value.ref, refused.value.found
+    return refused.value.kind, refused.value.ref, refused.value.data.get("detail", refused.value.found)
 
 
 @pytest.fixture
@@ -32,6 +35,19 @@ def test_what_is_no_sound_workbook_is_refused_by_name_and_left_alone(name, path)
     assert path.read_bytes() == content() or name == "password"  # encrypted anew each time
     assert path.stat().st_mtime_ns == before.st_mtime_ns
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_is_said_of_each_is_kept_in_a_catalogue(path, accept):
+    said = []
+    for name, (content, _, _) in BAD.items():
+        path.write_bytes(content())
+        with pytest.raises(Refused) as refused:
+            check(path)
+        said.append(f"{name}\n    {refusal_in_words(refused.value)}\n    {refusal_in_words(refused.value, 'en')}\n")
+    if accept:
+        CATALOGUE.write_text("\n".join(said), "utf-8")
+
+    assert CATALOGUE.read_text("utf-8") == "\n".join(said)
 
 
 @pytest.mark.parametrize("file", corpus(), ids=lambda file: file.name)
@@ -83,7 +99,7 @@ def test_a_file_that_may_not_be_read_is_refused(path, monkeypatch):
     path.write_bytes(workbook())
     monkeypatch.setattr(Path, "open", denied)
 
-    assert refusal(path) == ("cannot_read", "libro.xlsx", "Permission denied")
+    assert refusal(path) == ("cannot_read", "libro.xlsx", "EACCES")
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "the file is damaged ({found})",
             "open it in Excel, accept the repair and save it, or recover a copy",
         ),
+        "incomplete_file": ("the file is incomplete", "copy or download it again, or recover a copy"),
         "damaged_part": (
             "a part of the file is damaged ({found})",
             "open it in Excel, accept the repair and save it, or recover a copy",

@@ -38,6 +38,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "el archivo está dañado ({found})",
             "ábrelo en Excel, acepta repararlo y guárdalo, o recupera una copia",
         ),
+        "incomplete_file": ("el archivo está incompleto", "cópialo o descárgalo otra vez, o recupera una copia"),
         "damaged_part": (
             "una parte del archivo está dañada ({found})",
             "ábrelo en Excel, acepta repararlo y guárdalo, o recupera una copia",

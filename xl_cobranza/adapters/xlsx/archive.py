@@ -1,5 +1,6 @@
 """A zip archive, read: its members by name, inflated as a stream, checked against their checksums."""
 
+import errno
 import hashlib
 import io
 import os
@@ -49,7 +50,7 @@ class Archive:
             with self.opened() as file:
                 self.directory: Directory = read_directory(file)
         except Damaged as fault:
-            raise Refused("damaged_file", name, str(fault)) from fault
+            raise Refused("damaged_file", name, detail=str(fault)) from fault
         self._members = {m.name: m for m in self.directory.members}
         self._parts = {part_key(m.name): m.name for m in self.directory.members}
 
@@ -71,7 +72,7 @@ class Archive:
         try:
             file = self._source.open("rb")
         except OSError as fault:
-            raise Refused("cannot_read", self.file_name, fault.strerror or "") from fault
+            raise Refused("cannot_read", self.file_name, os_code(fault)) from fault
         with file:
             if _stamp(os.fstat(file.fileno())) != self._stamp:
                 raise Refused("changed_meanwhile", self.file_name)
@@ -167,6 +168,11 @@ def fingerprint(file: BinaryIO) -> str:
     while block := file.read(BLOCK):
         sums.update(block)
     return sums.hexdigest()
+
+
+def os_code(fault: OSError) -> str:
+    """The code of an error of the system, which is the same in every language: `EACCES`."""
+    return errno.errorcode.get(fault.errno or 0, "")
 
 
 def part_key(name: str) -> str:

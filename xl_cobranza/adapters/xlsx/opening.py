@@ -7,11 +7,11 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Final
 
-from xl_cobranza.adapters.xlsx.archive import Archive, part_key
+from xl_cobranza.adapters.xlsx.archive import Archive, os_code, part_key
 from xl_cobranza.adapters.xlsx.parts.content_types import EXTENSIONS, PART_NAME, ContentTypes
 from xl_cobranza.adapters.xlsx.parts.relationships import Relationships, rels_name
-from xl_cobranza.adapters.xlsx.sniffing import kind_of_text, kind_of_zip, ole_kind
-from xl_cobranza.adapters.xlsx.zip.records import ENCRYPTED
+from xl_cobranza.adapters.xlsx.sniffing import kind_of_text, kind_of_zip, known_format, ole_kind, other_document
+from xl_cobranza.adapters.xlsx.zip.records import CUT_SHORT, ENCRYPTED
 from xl_cobranza.errors import Refused
 
 # A part that inflates more than this is an attack. Measured on sheets: ledgers 5 to 6, columns of zeros 14,
@@ -33,10 +33,12 @@ def check(path: str | PathLike[str]) -> Archive:
     try:
         archive = Archive.open(path)
     except OSError as fault:
-        raise Refused("cannot_read", path.name, fault.strerror or "") from fault
+        raise Refused("cannot_read", path.name, os_code(fault)) from fault
     except Refused as fault:
         if fault.kind == "damaged_file" and not head.startswith(b"PK"):
-            raise Refused("not_a_workbook", path.name) from fault
+            raise Refused("not_a_workbook", path.name, known_format(head)) from fault
+        if fault.data.get("detail") == CUT_SHORT:
+            raise Refused("incomplete_file", path.name, detail=CUT_SHORT) from fault
         raise
     _refuse_tricks(archive)
     try:
@@ -75,7 +77,7 @@ def _first_bytes(path: Path) -> bytes:
     except (FileNotFoundError, NotADirectoryError, ValueError) as fault:
         raise Refused("no_such_file", path.name, str(path)) from fault
     except OSError as fault:
-        raise Refused("cannot_read", path.name, fault.strerror or "") from fault
+        raise Refused("cannot_read", path.name, os_code(fault)) from fault
     if not head:
         raise Refused("empty_file", path.name)
     return head
@@ -111,7 +113,7 @@ def _refuse_other_packages(archive: Archive) -> None:
     if "sheet.binary" in declared:
         raise Refused("binary_xlsb", archive.file_name)
     if declared not in EXTENSIONS:
-        raise Refused("not_a_workbook", archive.file_name, declared)
+        raise Refused("not_a_workbook", archive.file_name, other_document(declared))
     refuse_doctype(_small_part(archive, main), main)
 
 

@@ -15,6 +15,10 @@ _STREAMS: Final = (
     ("Workbook", "old_xls"),
     ("Book", "old_xls"),
 )
+_FORMATS: Final = {
+    b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"Rar!": "RAR", b"7z\xbc\xaf": "7Z", b"\x1f\x8b": "GZIP",
+}  # fmt: skip
+_DOCUMENTS: Final = {"wordprocessingml": "DOCX", "presentationml": "PPTX", "ms-word": "DOCM", "ms-powerpoint": "PPTM"}
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta)\b", re.IGNORECASE | re.DOTALL)
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -45,7 +49,7 @@ def kind_of_text(head: bytes) -> tuple[str, str] | None:
     """A CSV, a page or a flat XML that was given the name of a workbook."""
     encoding = next((name for bom, name in _BOMS if head.startswith(bom)), "cp1252")
     text = head[: len(head) & ~1].decode(encoding, "replace").removeprefix("\ufeff")
-    if head.startswith((b"PK", b"%PDF")) or _NOT_TEXT.search(text):
+    if head.startswith((b"PK", *_FORMATS)) or _NOT_TEXT.search(text):
         return None
     if _HTML.match(text.encode()):
         return "text_file", "HTML"
@@ -60,3 +64,13 @@ def kind_of_zip(archive: Archive) -> tuple[str, str] | None:
     if archive.find(PART_NAME) or archive.find("xl/workbook.xml"):
         return None
     return "not_a_workbook", "ZIP"
+
+
+def known_format(head: bytes) -> str:
+    """What a binary file is, "" when it is nothing usual."""
+    return next((name for sign, name in _FORMATS.items() if head.startswith(sign)), "")
+
+
+def other_document(content_type: str) -> str:
+    """The kind of document that a package declares instead of a workbook."""
+    return next((name for word, name in _DOCUMENTS.items() if word in content_type), content_type)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from xl_cobranza.adapters.xlsx.archive import os_code
 from xl_cobranza.errors import Refused
 
 _NO_SPACE: Final = {errno.ENOSPC, errno.EDQUOT}
@@ -21,7 +22,7 @@ def reported(real: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise Refused(_kind(real, fault), real.name, fault.strerror or "") from fault
+        raise Refused(_kind(real, fault), real.name, os_code(fault)) from fault
 
 
 def _kind(real: Path, fault: OSError) -> str:

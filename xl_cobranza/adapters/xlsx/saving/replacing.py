@@ -70,7 +70,7 @@ def _verify(real: Path, aside: Path, written: Iterable[str]) -> None:
             for _ in archive.stream(name):
                 pass
     except (Refused, KeyError) as fault:
-        raise Refused("write_failed", real.name, str(fault)) from fault
+        raise Refused("write_failed", real.name, detail=str(fault)) from fault
 
 
 def _swap(real: Path, aside: Path, digest_seen: str | None) -> Path | None:

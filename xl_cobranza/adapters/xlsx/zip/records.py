@@ -20,6 +20,7 @@ FULL16, FULL32 = 0xFFFF, 0xFFFFFFFF  # «look in the zip64 record»
 ZIP64: Final = 1  # the tag of the zip64 extra field
 STORED, DEFLATED = 0, 8
 BLOCK: Final = 1 << 20
+CUT_SHORT: Final = "no end record"
 ENCRYPTED, UTF8_NAME = 0x1, 0x800  # flags of a member
 
 
@@ -89,7 +90,7 @@ def _find_directory(file: BinaryIO) -> tuple[bytes, bytes, int, int, int, int]:
     while at >= 0 and at + END.size + int.from_bytes(block[at + 20 : at + 22], "little") > len(block):
         at = block.rfind(b"PK\5\6", 0, at)
     if at < 0:
-        raise Damaged("no end record")
+        raise Damaged(CUT_SHORT)
     _, disk, first_disk, here, count, size, offset, _ = END.unpack_from(block, at)
     edge, end64 = base + at, b""
     if FULL16 in (here, count) or FULL32 in (size, offset) or block[max(0, at - 20) : at][:4] == b"PK\6\7":
