@@ -10,7 +10,15 @@ from xl_cobranza.faces.batch import workbooks
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("b.xlsx", "a.xlsm", "~$b.xlsx", "notes.txt", "deep/er/c.XLSX", ".cobranza/b.1.xlsx", "deep/.cobranza/c.xlsx"):
+    for name in (
+        "b.xlsx",
+        "a.xlsm",
+        "~$b.xlsx",
+        "notes.txt",
+        "deep/er/c.XLSX",
+        ".cobranza/b.1.xlsx",
+        "deep/.cobranza/c.xlsx",
+    ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()

@@ -6,7 +6,19 @@ import sys
 import pytest
 
 HEAVY = ("xlwings", "openpyxl", "pydantic", "rich", "babel", "holidays", "jinja2", "lxml", "python_calamine", "numpy")
-OPTIONAL = ("xlwings", "lxml", "python_calamine", "typer", "click", "rich", "pydantic", "holidays", "babel", "openpyxl", "isal")
+OPTIONAL = (
+    "xlwings",
+    "lxml",
+    "python_calamine",
+    "typer",
+    "click",
+    "rich",
+    "pydantic",
+    "holidays",
+    "babel",
+    "openpyxl",
+    "isal",
+)
 
 
 def _python(code: str, *arguments: str) -> str:

@@ -13,12 +13,21 @@ from xl_cobranza.faces.cli import run
         (["zzz"], "No existe la orden «zzz»; escribe cobranza --help para ver las que hay."),
         (["registrar", "pgo"], "No existe la orden «pgo»; ¿querías decir pago?"),
         (["recalcular"], "Falta LIBRO; escríbelo tras la orden; con --help se ve cómo."),
-        (["registrar", "pago", "x.xlsx", "--importe", "5"], "Falta --cliente; añádelo tras la orden; con --help se ve cómo."),
+        (
+            ["registrar", "pago", "x.xlsx", "--importe", "5"],
+            "Falta --cliente; añádelo tras la orden; con --help se ve cómo.",
+        ),
         (["recalcular", "x.xlsx", "--simula"], "No existe la opción --simula; ¿querías decir --simular?"),
         (["recalcular", "x.xlsx", "--qqq"], "No existe la opción --qqq; con --help se ven las que hay."),
         (["recalcular", "x.xlsx", "--fecha"], "La opción --fecha va sin su valor; escríbelo detrás, tras un espacio."),
-        (["recalcular", "mi", "libro.xlsx"], "Sobra «libro.xlsx»; si es un nombre con espacios, escríbelo entre comillas."),
-        (["lote", "x.xlsx", "--trabajadores", "0"], "El valor de --trabajadores no sirve; con --help se ve cuáles valen."),
+        (
+            ["recalcular", "mi", "libro.xlsx"],
+            "Sobra «libro.xlsx»; si es un nombre con espacios, escríbelo entre comillas.",
+        ),
+        (
+            ["lote", "x.xlsx", "--trabajadores", "0"],
+            "El valor de --trabajadores no sirve; con --help se ve cuáles valen.",
+        ),
         (["--idioma", "fr", "doctor"], "El valor de --idioma no sirve; con --help se ve cuáles valen."),
         (
             ["recalcular", "x.xlsx", "--fecha", "ayer"],
@@ -68,7 +77,18 @@ def test_help_is_spanish_throughout(command, capsys) -> None:
     told = capsys.readouterr().out
     assert code == 0
     assert told.startswith("Uso: cobranza")
-    for english in ("Usage", "Options", "Arguments", "Commands", "required", "default", "Show this", "<", "INTEGER", "{"):
+    for english in (
+        "Usage",
+        "Options",
+        "Arguments",
+        "Commands",
+        "required",
+        "default",
+        "Show this",
+        "<",
+        "INTEGER",
+        "{",
+    ):
         assert english not in told
 
 

@@ -33,7 +33,9 @@ def _record(book, sheet=PAYMENTS, language="es", **values):
 
 def _row(book, sheet: str, row: int) -> dict[str, object]:
     grid = book.read(sheet)
-    return {str(heading): grid.row(row).get(column) for column, heading in grid.row(1).items() if grid.row(row).get(column)}
+    return {
+        str(heading): grid.row(row).get(column) for column, heading in grid.row(1).items() if grid.row(row).get(column)
+    }
 
 
 def test_the_row_goes_below_the_last_one_with_the_next_id() -> None:
@@ -121,7 +123,9 @@ def test_a_table_with_totals_is_refused_naming_the_row() -> None:
     assert (refused.value.kind, refused.value.ref) == ("table_has_totals", "Pagos!A3")
 
 
-@pytest.mark.parametrize(("typed", "written"), [("acme", "ACME"), ("ACME INDUSTRIAL SA", "ACME"), ("panaderia sol", "Panadería Sol")])
+@pytest.mark.parametrize(
+    ("typed", "written"), [("acme", "ACME"), ("ACME INDUSTRIAL SA", "ACME"), ("panaderia sol", "Panadería Sol")]
+)
 def test_the_customer_is_written_as_the_workbook_writes_it(typed, written) -> None:
     book = _book()
 

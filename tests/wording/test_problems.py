@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from xl_cobranza.errors import SEVERITY, CobranzaError, Problem, Refused, WrongUsage
-from xl_cobranza.wording import problems_en, problems_es, refusals_en, refusals_es
+from xl_cobranza.wording import problems_es, refusals_es
 from xl_cobranza.wording.problems import TABLES, problem, refusal
 
 SOURCE = Path(__file__).parents[2] / "xl_cobranza"

@@ -22,20 +22,23 @@ def settle(book: Book, asked: date | None, timezone: str) -> tuple[date, tuple[P
     """
     if asked is not None:
         return asked, ()
-    now, typed = today(timezone), as_of_cell(book)
-    spot = place(book.names.get(layout.AS_OF_NAME, ""))
+    now, typed, spot = today(timezone), as_of_cell(book), place(book.names.get(layout.AS_OF_NAME, ""))
+    if spot is None or spot.sheet not in book.sheets:
+        return now, ()
     if typed is None:
         return now, _unread(book, spot)
-    if spot is None or now - typed <= _OLD:
+    if now - typed <= _OLD:
         return typed, ()
     return typed, (Problem("old_cutoff_date", reference(*spot), f"{typed:%d/%m/%Y}"),)
 
 
-def _unread(book: Book, spot: Place | None) -> tuple[Problem, ...]:
-    """What was typed and is no date: today was used instead, which the person must know."""
-    cell = book.read(spot.sheet).row(spot.row).get(spot.column) if spot and spot.sheet in book.sheets else None
-    fault = read_date(cell)
-    return (Problem("cutoff_not_a_date", reference(*spot), fault.found),) if spot and isinstance(fault, Fault) else ()
+def _unread(book: Book, spot: Place) -> tuple[Problem, ...]:
+    """Something was typed that is no date: the person must know that today was used instead."""
+    grid = book.read(spot.sheet)
+    fault = read_date(grid.row(spot.row).get(spot.column))
+    if not isinstance(fault, Fault) or spot.row in grid.formulas(spot.column):
+        return ()
+    return (Problem("cutoff_not_a_date", reference(*spot), fault.found),)
 
 
 def today(timezone: str = "") -> date:
