@@ -72,7 +72,7 @@ def _words(text: str) -> tuple[str, ...]:
 GENERAL_HEADINGS: Final = _words(
     "Nº; Núm.; Número; No.; Documento; Nº documento; No. documento; Núm. documento; Número de documento; Document number; "
     "Comprobante; Nro. comprobante; Document; Doc no; Reference no; Código cliente; Cód. cliente; Clave cliente; Account; Cuenta; "
-    "Deudor; Debtor; Fecha; Date; Fecha documento; Document date; Vence; Due; Valor; Subtotal; Estado; State; Saldo actual"
+    "Deudor; Debtor; Fecha; Date; Fecha documento; Document date; Vence; Due; Valor; Subtotal; Estado; State; Saldo actual; Creación; Fecha doc.; Amount in local currency; Importe en moneda local; Importe en ML"
 )
 # Beside one of these, an amount that is called a total is the one that is owed.
 TAX_HEADINGS: Final = _words(
@@ -91,12 +91,12 @@ LEDGER = Sheet(
     synonyms=_words("Cartera; Cuentas por cobrar; CxC; Facturas emitidas; Ledger; Receivables; Open invoices"),
     columns=(
         _in("series", "Serie", "Series", synonyms="Serie factura; Prefijo", width=8),
-        _in("folio", "Folio★", "Invoice", synonyms="Factura; Nº factura; No. factura; Núm. factura; Num factura; Número de factura; Número factura; Nº de factura; Nro. factura; Nro factura; N° factura; # Factura; Nº; Núm.; Número; Documento; Nº documento; No. documento; Núm. documento; Número de documento; Comprobante; Nro. comprobante; Invoice no; Invoice number; Invoice #; Document; Doc no; Reference no", width=11),
-        _in("customer", "Cliente★", "Customer", synonyms="Nombre del cliente; Nombre cliente; Razón social; Deudor; Cliente / Razón social; Código cliente; Cód. cliente; Clave cliente; Client; Customer name; Debtor; Account; Account name", width=30),
-        _in("issued", "Emisión", "Issued", "date", "Fecha; Fecha factura; Fecha de factura; Fecha de emisión; Fecha emisión; F. emisión; F. factura; Fecha documento; Fecha de expedición; Invoice date; Date; Issue date; Date issued", 12),
-        _in("due", "Vencimiento★", "Due date", "date", "Fecha de vencimiento; Fecha vencimiento; F. vencimiento; F. vto.; Fecha vto.; Vto.; Vence; Fecha vence; Vencimiento factura; Fecha límite; Fecha límite de pago; Fecha de pago límite; Due; Due on; Payment due", 12),
-        _in("amount", "Importe★", "Amount", "amount", "Total; Monto; Importe total; Monto total; Total factura; Importe factura; Valor; Valor total; Valor factura; Total a pagar; Total con IVA; Subtotal; Invoice amount; Total amount; Invoice total", 14),
-        _in("currency", "Moneda", "Currency", "text", "Divisa; Mon.; Tipo de moneda; Currency code; Cur", 9),
+        _in("folio", "Folio★", "Invoice", synonyms="Factura; Nº factura; No. factura; Núm. factura; Num factura; Número de factura; Número factura; Nº de factura; Nro. factura; Nro factura; N° factura; # Factura; Nº; Núm.; Número; Documento; Nº documento; No. documento; Núm. documento; Número de documento; Comprobante; Nro. comprobante; Invoice no; Invoice number; Invoice #; Document; Document number; Doc no; Reference no", width=11),
+        _in("customer", "Cliente★", "Customer", synonyms="Nombre del cliente; Nombre cliente; Razón social; Deudor; Cliente / Razón social; Código cliente; Cód. cliente; Clave cliente; Nombre; Cuenta; Client; Customer name; Debtor; Account; Account name", width=30),
+        _in("issued", "Emisión", "Issued", "date", "Fecha; Fecha factura; Fecha de factura; Fecha de emisión; Fecha emisión; F. emisión; F. factura; Fecha documento; Fecha de expedición; Fecha doc.; Creación; Invoice date; Date; Issue date; Date issued; Document date", 12),
+        _in("due", "Vencimiento★", "Due date", "date", "Fecha de vencimiento; Fecha vencimiento; F. vencimiento; F. vto.; Fecha vto.; Vto.; Vence; Fecha vence; Vencimiento factura; Fecha límite; Fecha límite de pago; Fecha de pago límite; Vencimiento neto; Venc. neto; Due; Due on; Payment due; Net due date", 12),
+        _in("amount", "Importe★", "Amount", "amount", "Total; Monto; Importe total; Monto total; Total factura; Importe factura; Valor; Valor total; Valor factura; Total a pagar; Total con IVA; Subtotal; Importe en moneda local; Importe en ML; Importe en MD; Invoice amount; Total amount; Invoice total; Amount in local currency; Amount in doc. curr.", 14),
+        _in("currency", "Moneda", "Currency", "text", "Divisa; Mon.; Tipo de moneda; Moneda del documento; Moneda doc.; Currency code; Cur; Document currency", 9),
         _in("withheld", "Retención", "Withholding", "amount", "Retenciones; Retenido; IRPF; Ret.; ISR retenido; Withheld; Withholding tax", 12),
         _in("paid", "Pagado", "Paid", "amount", "Cobrado; Pagos; Abonos; Abonado; Importe pagado; Importe cobrado; Monto pagado; Total pagado; Total cobrado; A cuenta; Amount paid; Paid amount; Payments; Received", 13),
         _in("their_balance", "Pendiente", "Outstanding", "amount", "Saldo; Saldo pendiente; Importe pendiente; Monto pendiente; Por cobrar; Adeudo; Saldo insoluto; Saldo actual; Balance; Balance due; Amount due; Open amount; Open balance", 13),
@@ -117,12 +117,12 @@ LEDGER = Sheet(
         _out("balance", "Saldo", "Balance", "amount", "amount", 14),
         _out("days_overdue", "Días vencidos", "Days overdue", "number", width=9),
         _out("bucket", "Antigüedad", "Ageing", "text", width=12),
-        _out("stage", "Etapa", "Stage", "text", width=20),
-        _out("step", "Paso", "Step", "text", width=20),
-        _out("action", "Acción sugerida", "Suggested action", "text", width=52),
+        _out("stage", "Etapa", "Stage", "text", width=24),
+        _out("step", "Paso", "Step", "text", width=24),
+        _out("action", "Acción sugerida", "Suggested action", "text", width=84),
         _out("channel", "Canal", "Channel", "text", width=11),
         _out("next_action_on", "Próxima acción", "Next action", "date", "due", 13),
-        _out("reason", "Motivo", "Reason", "text", width=60),
+        _out("reason", "Motivo", "Reason", "text", width=110),
         _out("interest", "Interés de mora", "Late interest", "amount", "amount", 13),
         _out("priority", "Prioridad", "Priority", "number", width=10),
     ),

@@ -23,7 +23,7 @@ _FORMATS: Final = {
     "date": DATE, "time": TIME, "amount": MONEY, "number": WHOLE, "rate": RATE, "amount_or_yes": MONEY, "word": ANY,
 }  # fmt: skip
 _CODES: Final = {"series", "folio", "applies_to", "agreement", "tax_id", "phone", "phone_2", "id", "folios", "replaces"}
-_LONG: Final = {"action", "reason", "notes", "body", "requires", "source", "dispute_reason"}
+_LONG: Final = {"body"}
 
 
 def number_format(column: Column) -> str:
@@ -42,7 +42,7 @@ def width(column: Column) -> float:
 
 
 def place(column: Column) -> Alignment:
-    """Figures and dates to the right as Excel does, texts off the edge, sentences wrapped, all at the top of the row."""
+    """Figures and dates to the right as Excel does, texts off the edge, letters wrapped, all at the top of the row."""
     is_text = column.kind in {"text", "word"}
     return Alignment("left" if is_text else None, "top", wrap_text=column.field in _LONG, indent=int(is_text))
 

@@ -14,7 +14,7 @@ from xl_cobranza.template.archive import MADE_ON, reproducible
 from xl_cobranza.template.sample import rows
 from xl_cobranza.template.sheet import Placed, group, own, place, set_page
 
-PRIVATE: Final = ("reason", "priority", "profile", "shift", "notes")  # last, grouped, and never printed
+PRIVATE: Final = ("priority", "reason", "profile", "shift", "notes")  # last, grouped, and never printed
 RARE: Final = {  # folded behind a «+», so that the sheet fits a screen and a page
     layout.LEDGER.key: (
         "withheld", "disputed", "dispute_reason", "dispute_owner", "situation", "instrument", "instrument_due",
@@ -72,7 +72,7 @@ def save(path: Path, *, sample: bool) -> None:
 def columns(sheet: Sheet) -> list[Column]:
     """The columns of a sheet as the template orders them: what is only for our eyes comes last."""
     shown = [column for column in sheet.columns if column.field not in ONLY_IN_LEDGERS_OF_OTHERS]
-    return sorted(shown, key=lambda column: column.field in PRIVATE)
+    return sorted(shown, key=lambda column: PRIVATE.index(column.field) + 1 if column.field in PRIVATE else 0)
 
 
 def _add(workbook: Workbook, tab: _Tab, *, sample: bool) -> Placed:
