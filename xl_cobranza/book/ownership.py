@@ -7,6 +7,7 @@ leaves `#REF!` behind, which counts as no name at all.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import NamedTuple
 
 from xl_cobranza.book import headings, layout
@@ -107,12 +108,9 @@ def _missing(
 def _free_heading(column: Column, language: str, taken: set[str], *, suffixed: bool) -> str:
     """A heading that no column of the sheet has, for a table allows none twice."""
     plain = column.english if language == "en" else column.heading
-    heading = plain + layout.OURS_SUFFIX if suffixed else plain
-    number = 1
-    while headings.fold(heading) in taken:
-        number += 1
-        heading = f"{plain}{layout.OURS_SUFFIX} {number}" if number > 2 else plain + layout.OURS_SUFFIX
-    return heading
+    ours = plain + layout.OURS_SUFFIX
+    candidates = chain([ours] if suffixed else [plain, ours], (f"{ours} {number}" for number in count(2)))
+    return next(heading for heading in candidates if headings.fold(heading) not in taken)
 
 
 def _refuse_if_taken(area: Area, first: int, last: int) -> None:

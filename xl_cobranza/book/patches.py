@@ -1,9 +1,8 @@
 """From decisions to cells: only ours, and only where the value differs."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_cobranza.book.finding import Area
 from xl_cobranza.book.layout import Column
@@ -11,22 +10,27 @@ from xl_cobranza.book.ownership import Ownership
 from xl_cobranza.book.port import AddColumn, Look, Patch, SetCell, Value
 from xl_cobranza.errors import Problem
 
-Cells = Mapping[str, Mapping[int, object]]  # field → row → what the cell should show
+
+class Shown(NamedTuple):
+    """What the columns of ours should show: `columns` maps a field to one value for each of `rows`."""
+
+    rows: Sequence[int]
+    columns: Mapping[str, Sequence[object]]
+
 
 _LOOKS: Final[Mapping[str, Look]] = {"amount": "money", "number": "integer", "date": "date"}
 
 
-def patches(area: Area, owned: Ownership, cells: Cells) -> Iterator[Patch]:
+def patches(area: Area, owned: Ownership, shown: Shown) -> Iterator[Patch]:
     """The cells of ours that differ, then the columns of ours that are missing.
 
     A cell of ours in which the user put a formula is left alone.
     """
     for field, place in owned.ours.items():
-        if field in cells:
-            yield from _differing(area, place, cells[field])
+        if field in shown.columns:
+            yield from _differing(area, place, shown.rows, _values(shown.columns[field]))
     for missing in owned.missing:
         column = area.layout.by_field[missing.field]
-        wanted = cells.get(missing.field, {})
         yield AddColumn(
             sheet=area.sheet,
             table=area.table.name if area.table else None,
@@ -34,7 +38,7 @@ def patches(area: Area, owned: Ownership, cells: Cells) -> Iterator[Patch]:
             column=missing.column,
             heading=missing.heading,
             owner_name=missing.owner_name,
-            values=[_value(wanted.get(row)) for row in range(area.first_row, area.last_row + 1)],
+            values=_placed(area, shown.rows, _values(shown.columns[missing.field])),
             look=_LOOKS.get(column.kind, "text"),
             like=_like(area, column),
         )
@@ -49,25 +53,29 @@ def ownership_doubts(area: Area, owned: Ownership) -> Iterator[Problem]:
             yield Problem("formula_in_our_cell", area.ref(min(rows), column), str(len(rows)))
 
 
-def _differing(area: Area, column: int, wanted: Mapping[int, object]) -> Iterator[SetCell]:
+def _differing(area: Area, column: int, rows: Sequence[int], wanted: Sequence[Value]) -> Iterator[SetCell]:
     formulas = area.grid.formulas(column)
     present = area.grid.column(column, area.first_row, area.last_row)
-    for row, old in enumerate(present, area.first_row):
-        if row in wanted and row not in formulas:
-            new = _value(wanted[row])
-            if new != old or type(new) is not type(old):
-                yield SetCell(area.sheet, row, column, new)
+    for row, new in zip(rows, wanted, strict=True):
+        old = present[row - area.first_row]
+        if (new != old or type(new) is not type(old)) and row not in formulas:
+            yield SetCell(area.sheet, row, column, new)
 
 
-def _value(wanted: object) -> Value:
-    """What a cell holds: numbers as floats, a blank for nothing to say."""
-    if isinstance(wanted, Decimal | int):
-        return float(wanted)
-    if wanted is None or wanted == "":
-        return None
-    if isinstance(wanted, str | float | date):
+def _placed(area: Area, rows: Sequence[int], wanted: Sequence[Value]) -> Sequence[Value]:
+    """One value for each row of the area, blank where nothing was decided."""
+    size = area.last_row - area.first_row + 1
+    if len(rows) == size:
         return wanted
-    raise TypeError(f"no cell holds a {type(wanted).__name__}")
+    placed: list[Value] = [None] * size
+    for row, value in zip(rows, wanted, strict=True):
+        placed[row - area.first_row] = value
+    return placed
+
+
+def _values(wanted: Sequence[object]) -> list[Value]:
+    """What the cells hold: numbers as floats, a blank for nothing to say; dates and texts as they are."""
+    return [float(v) if isinstance(v, Decimal | int) else v or None for v in wanted]  # type: ignore[misc]
 
 
 def _like(area: Area, column: Column) -> int | None:

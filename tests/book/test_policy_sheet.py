@@ -1,0 +1,177 @@
+from datetime import date
+from decimal import Decimal
+
+from tests.book.ledger_text import ledger
+from xl_cobranza.book.policy_sheet import read_policy
+from xl_cobranza.domain.ledger import Channel
+from xl_cobranza.domain.policy import DEFAULT_STAGES, AllocationOrder, DayCount, Gate, Parameters, Policy, RatePeriod
+
+PARAMETERS = """
+    Clave                | Valor
+    País                 | México
+    Moneda               | pesos
+    Zona horaria         | America/Mexico_City
+    Tramos               | 15; 30; 45
+    Tolerancia           | 0.50
+    Tasa moratoria       | 18 %
+    Base de días         | 30/360
+    Compensación fija    | 40
+    Aplicación de pagos  | Proporcional
+    Margen bancario      | 3 días
+    Conciliado hasta     | 20/11/2026
+    Contactos por semana | 1
+    Gracia de acuerdos   | 0
+    Pasos omitidos       | Visita; suspension
+    Idioma               | Inglés
+    Empresa              | Altavista
+    Remitente            | Laura
+    """
+
+READ = Parameters(
+    country="MX",
+    currency="MXN",
+    timezone="America/Mexico_City",
+    bucket_limits=(15, 30, 45),
+    tolerance=Decimal("0.5"),
+    late_rate=Decimal("0.18"),
+    day_count=DayCount.THIRTY_360_US,
+    fixed_compensation=Decimal(40),
+    allocation=AllocationOrder.PRO_RATA,
+    bank_margin=3,
+    reconciled_until=date(2026, 11, 20),
+    contacts_per_week=1,
+    agreement_grace=0,
+    skipped_steps=frozenset({"visita", "suspension"}),
+    language="en",
+    company="Altavista",
+    sender="Laura",
+)
+
+
+def test_a_workbook_without_a_policy_has_the_defaults():
+    assert read_policy(ledger("[Hoja1]\nhola")) == (Policy(), [])
+
+
+def test_every_parameter_is_read_by_its_spanish_name():
+    policy, problems = read_policy(ledger("[Política]" + PARAMETERS))
+
+    assert policy.parameters == READ
+    assert problems == []
+
+
+def test_a_blank_value_keeps_the_default():
+    policy, problems = read_policy(
+        ledger("[Política: tabla Parámetros]\nClave | Valor\nTramos |\nMoneda | -\nEmpresa | Altavista")
+    )
+
+    assert policy.parameters == Parameters(company="Altavista")
+    assert problems == []
+
+
+def test_the_two_tables_may_stand_one_above_the_other_as_plain_ranges():
+    policy, problems = read_policy(
+        ledger("""
+        [Política]
+        Nuestras reglas
+
+        Clave        | Etapa | Desde el día
+        recordatorio | Aviso | 3
+        legal        | Legal | 150
+
+        Clave  | Valor
+        País   | ES
+        Idioma | es
+        """)
+    )
+
+    assert [(s.key, s.name, s.from_day) for s in policy.stages] == [
+        ("recordatorio", "Aviso", 3),
+        ("legal", "Legal", 150),
+    ]
+    assert policy.parameters.country == "ES"
+    assert problems == []
+
+
+def test_the_two_tables_may_stand_side_by_side_as_plain_ranges():
+    policy, problems = read_policy(
+        ledger("""
+        [Política]
+        Clave        | Etapa | Desde el día | | Clave  | Valor
+        recordatorio | Aviso | 3            | | País   | ES
+                     |       |              | | Idioma | en
+        """)
+    )
+
+    assert [s.from_day for s in policy.stages] == [3]
+    assert (policy.parameters.country, policy.parameters.language) == ("ES", "en")
+    assert problems == []
+
+
+def test_a_rung_says_only_what_differs_from_the_default_of_its_key():
+    policy, problems = read_policy(
+        ledger("""
+        [Política: tabla Etapas]
+        Clave        | Etapa              | Desde el día | Veces | Espera | Acción | Canal    | Requiere
+        emitida      | Emitida            | emisión      |       |        |        |          |
+        recordatorio | Toque suave        |              | 3     |        | Saludar | WhatsApp |
+        suspension   | Suspensión         | 40           |       |        |        |          | aviso entregado hace ≥ 7 días
+        """)
+    )
+    issued, reminder, suspension = policy.stages
+
+    assert issued == DEFAULT_STAGES[0]
+    assert (reminder.name, reminder.action, reminder.from_day, reminder.times, reminder.wait) == (
+        "Toque suave",
+        "Saludar",
+        1,
+        3,
+        5,
+    )
+    assert reminder.channel is Channel.WHATSAPP
+    assert (suspension.from_day, suspension.gate, suspension.optional) == (40, Gate.ANNOUNCED, True)
+    assert problems == []
+
+
+def test_a_rung_of_their_own_is_kept_and_takes_its_place_by_its_day():
+    policy, _ = read_policy(
+        ledger("""
+        [Política: tabla Etapas]
+        Clave        | Etapa  | Desde el día
+        legal        | Legal  | 121
+        carta_amable | Carta  | 8
+        recordatorio | Aviso  | 1
+        """)
+    )
+
+    assert [stage.key for stage in policy.stages] == ["recordatorio", "carta_amable", "legal"]
+
+
+def test_a_bad_cell_is_told_and_leaves_the_default_and_the_other_rows_alone():
+    policy, problems = read_policy(
+        ledger("""
+        [Política: tabla Etapas]
+        Clave        | Etapa | Desde el día | Veces | Canal  | Requiere
+        recordatorio | Aviso | pronto       | 0     | Paloma | suerte
+        legal        | Legal | 150          | 1     | Carta  |
+        """)
+    )
+
+    assert [(p.kind, p.ref) for p in problems] == [("bad_policy", f"Política!{column}2") for column in "CDEF"]
+    assert [s.from_day for s in policy.stages] == [1, 150]
+    assert policy.stages[0].channel is Channel.EMAIL
+
+
+def test_rates_are_read_in_the_order_of_their_days():
+    policy, problems = read_policy(ledger("[Intereses]\nDesde | Tasa anual\n2026-07-01 | 10,5 %\n2026-01-01 | 0.11"))
+
+    assert policy.rates == (
+        RatePeriod(date(2026, 1, 1), Decimal("0.11")),
+        RatePeriod(date(2026, 7, 1), Decimal("0.105")),
+    )
+    assert problems == []
+
+
+def test_holidays_are_read():
+    policy, _ = read_policy(ledger("[Festivos]\nFecha | Nombre\n2026-12-24 | Nochebuena\n31/12/2026 | Fin de año"))
+
+    assert policy.holidays == {date(2026, 12, 24), date(2026, 12, 31)}
