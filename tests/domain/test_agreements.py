@@ -73,6 +73,10 @@ def test_payments_before_the_signature_do_not_count_and_those_of_its_day_do():
     assert stands(signed(), [("2026-09-15", "300")]).status is AgreementStatus.FULFILLED
 
 
+def test_a_fulfilled_agreement_no_longer_holds_the_ladder():
+    assert stands(signed(), [("2026-10-01", "300")]).holds is False
+
+
 def test_a_broken_agreement_that_is_caught_up_is_kept_again():
     assert stands(signed(), [("2026-11-20", "200")], as_of="2026-11-22").status is AgreementStatus.KEPT
 
@@ -120,6 +124,7 @@ def test_an_agreement_that_a_person_closed_is_closed_whatever_was_paid():
         ([], "2026-10-01", False),
         ([("2026-10-10", "5")], "2026-10-25", True),
         ([("2026-10-10", "5")], "2026-10-26", False),
+        ([("2026-10-10", "5"), ("2026-11-02", "5")], "2026-11-10", True),
     ],
 )
 def test_without_a_schedule_it_is_honoured_as_long_as_a_promise(payments, as_of, holds):

@@ -1,7 +1,5 @@
 """Published dates: public holidays of Mexico and Spain, and the month ends of every calendar."""
 
-from datetime import date
-
 import pytest
 
 from tests.domain.ledgers import day
@@ -115,4 +113,5 @@ def test_the_customer_pays_on_the_next_pay_day(due, pay_days, expected):
 def test_a_pay_day_on_a_holiday_is_paid_on_the_next_working_day():
     calendar = WorkingCalendar("MX")
 
-    assert next_pay_day(date(2026, 12, 20), (25,), calendar) == day("2026-12-28")
+    assert next_pay_day(day("2026-12-20"), (25,), calendar) == day("2026-12-28")
+    assert next_pay_day(day("2026-12-26"), (-5,), calendar) == day("2026-12-28")  # the Friday before was Christmas

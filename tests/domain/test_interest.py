@@ -118,10 +118,11 @@ def test_nothing_accrues_before_the_due_date_nor_on_what_is_not_owed(rates):
 
 
 def test_interest_runs_on_the_balance_that_each_payment_leaves():
-    # 100 days on 1 000 and 65 on 400, at 36.5 %: 1 and 0.4 a day
-    balances = declining(day("2026-01-01"), Decimal(400), [(day("2026-04-11"), Decimal(600))])
+    # 100 days on 1 000, 65 on 400 and 10 on 100, at 36.5 %: 1 a day for each 1 000
+    payments = [(day("2026-06-15"), Decimal(300)), (day("2026-04-11"), Decimal(600))]
+    balances = declining(day("2026-01-01"), Decimal(100), payments)
 
-    assert late_interest(balances, Decimal("0.365"), day("2026-06-15"), ACT_365, "EUR") == 126
+    assert late_interest(balances, Decimal("0.365"), day("2026-06-25"), ACT_365, "EUR") == 127
 
 
 def test_interest_stays_owed_when_the_principal_was_paid_late():

@@ -82,6 +82,7 @@ def test_nothing_is_split_in_no_parts():
         ("0.02", ["1", "1", "1"], ["0.01", "0.01", "0.00"]),
         ("10", ["0", "5"], ["0.00", "10.00"]),
         ("-0.05", ["1", "1"], ["-0.03", "-0.02"]),
+        ("0.025", ["1", "1"], ["0.01", "0.015"]),
     ],
 )
 def test_shares_follow_the_weights_and_the_largest_remainders(total, weights, expected):
