@@ -2,46 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from math import isfinite
-from typing import Final
 
 from xl_cobranza.adapters.xlsx.cells import from_serial
+from xl_cobranza.adapters.xlsx.memo import Memo
 from xl_cobranza.adapters.xlsx.number_formats import Shown, shown
 from xl_cobranza.adapters.xlsx.xml_text import without_escapes
 from xl_cobranza.book.port import NOT_CALCULATED, CellError, Value
 from xl_cobranza.errors import Refused
 
 Convert = Callable[[str], Value]
-
-_REMEMBERED: Final = 1 << 16  # dates repeat; a column of time stamps must not fill the memory
-
-
-class _Dates(dict[str, Value]):
-    """Serial text → day. A number that is no day stays a number."""
-
-    def __init__(self, least: float, date1904: bool) -> None:
-        super().__init__()
-        self._least, self._date1904 = least, date1904
-
-    def __missing__(self, raw: str) -> Value:
-        serial = number(raw)
-        value = serial
-        if isinstance(serial, float) and serial >= self._least:
-            value = from_serial(serial, self._date1904) or serial
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[raw] = value
-        return value
-
-
-class _Texts(dict[str, Value]):
-    """Text as it stands → text as it is meant; what repeats is kept once."""
-
-    def __missing__(self, raw: str) -> Value:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        value = self[raw] = without_escapes(raw)
-        return value
 
 
 def number(raw: str) -> Value:
@@ -51,6 +22,14 @@ def number(raw: str) -> Value:
     except ValueError:
         return raw
     return value if isfinite(value) else raw
+
+
+def _moment(raw: str, least: int, date1904: bool) -> Value:
+    """The day of a serial; a number that is no day stays a number."""
+    serial = number(raw)
+    if isinstance(serial, float) and serial >= least:
+        return from_serial(serial, date1904) or serial
+    return serial
 
 
 def _iso(raw: str) -> Value:
@@ -66,10 +45,10 @@ class ValueReader:
 
     def __init__(self, strings: Sequence[str], formats: Sequence[Shown], date1904: bool) -> None:
         self.strings, self._formats = strings, formats
-        day = _Dates(0 if date1904 else 1, date1904)
-        time = _Dates(1, date1904)  # below 1 it is a time of day without a day
-        self._numbers: dict[Shown, Convert] = {"date": day.__getitem__, "time": time.__getitem__}
-        texts = _Texts().__getitem__
+        days = Memo[str, Value](partial(_moment, least=0 if date1904 else 1, date1904=date1904))
+        times = Memo[str, Value](partial(_moment, least=1, date1904=date1904))  # below 1: a time without a day
+        self._numbers: dict[Shown, Convert] = {"date": days.__getitem__, "time": times.__getitem__}
+        texts = Memo[str, Value](without_escapes).__getitem__
         self._others: dict[str, Convert] = {
             "s": self._shared, "b": _truth, "e": CellError, "d": _iso, "str": texts, "inlineStr": texts,
         }  # fmt: skip

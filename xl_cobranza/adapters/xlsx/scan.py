@@ -14,6 +14,7 @@ from xl_cobranza.adapters.xlsx.cell_values import Convert, ValueReader
 from xl_cobranza.adapters.xlsx.cells import LAST_ROW, area
 from xl_cobranza.adapters.xlsx.edits import NeedExpat
 from xl_cobranza.adapters.xlsx.grid import SheetGrid
+from xl_cobranza.adapters.xlsx.memo import Memo
 from xl_cobranza.adapters.xlsx.number_formats import Shown, shown
 from xl_cobranza.adapters.xlsx.row_expression import Groups, Layout, Tuner
 from xl_cobranza.adapters.xlsx.scan_expat import read_rows
@@ -54,19 +55,14 @@ def read_sheet(
     return grid
 
 
-class _Kinds(dict[str, tuple[str, int]]):
-    """The attributes of a cell as written → its type and its xf."""
-
-    def __missing__(self, written: str) -> tuple[str, int]:
-        match = _ATTRIBUTES.fullmatch(written)
-        if not match:
-            raise NeedExpat(f"cell attributes {written}")
-        found = dict(_ONE_ATTRIBUTE.findall(match[1]))
-        xf = found.get("s", "0")
-        if not xf.isdecimal():
-            raise NeedExpat(f"cell attributes {written}")
-        kind = self[written] = (found.get("t", ""), int(xf))
-        return kind
+def _kind(written: str) -> tuple[str, int]:
+    """The type and the xf of a cell, from its attributes as written."""
+    match = _ATTRIBUTES.fullmatch(written)
+    found = dict(_ONE_ATTRIBUTE.findall(match[1])) if match else {"s": ""}
+    xf = found.get("s", "0")
+    if not xf.isdecimal():
+        raise NeedExpat(f"cell attributes {written}")
+    return found.get("t", ""), int(xf)
 
 
 class _Scanner:
@@ -76,8 +72,8 @@ class _Scanner:
         self._values, self._formats, self._grid = values, formats, grid
         self._tuner = Tuner(prefix)
         self._empty, self._full = re.compile(rf"<{prefix}v ?/>"), f"<{prefix}v></{prefix}v>"
-        self._kinds = _Kinds()
-        self._converts: dict[str, Convert] = {}
+        self._kinds = Memo(_kind)
+        self._converts = Memo[str, Convert](lambda written: values.convert(*self._kinds[written]))
         self._different = 0  # rows since the last lesson
         self.last_row = 0
 
@@ -167,22 +163,16 @@ class _Scanner:
                     if min(indexes) >= 0:
                         return list(map(self._values.strings.__getitem__, indexes))
                 else:
-                    return list(map(self._convert(written), raws))  # type: ignore[arg-type]
+                    return list(map(self._converts[written], raws))  # type: ignore[arg-type]
             except (ValueError, IndexError):
                 pass  # one of them is odd: cell by cell it will be seen which
         return self._varied(tuple([None if raw is None else written for raw in raws]), (None,) * len(raws), raws)
 
     def _varied(self, kinds: Groups, formulas: Groups, raws: Groups) -> list[Value]:
         return [
-            self._convert(kind)(raw) if raw and kind else self._without_text(kind, raw, formula)
+            self._converts[kind](raw) if raw and kind else self._without_text(kind, raw, formula)
             for kind, formula, raw in zip(kinds, formulas, raws, strict=True)
         ]
-
-    def _convert(self, written: str) -> Convert:
-        convert = self._converts.get(written)
-        if convert is None:
-            convert = self._converts[written] = self._values.convert(*self._kinds[written])
-        return convert
 
     def _without_text(self, written: str | None, raw: str | None, formula: str | None) -> Value:
         if written is None:

@@ -22,6 +22,8 @@ _CODECS: Final = {
 
 TAG = re.compile(rb"<(?:[^\"'<>]|\"[^\"]*\"|'[^']*')*+>")  # a whole start tag; `>` may stand in a quoted value
 
+ATTRIBUTE = re.compile(rb"\s([^\s=/>]+)\s*=\s*(\"[^\"]*\"|'[^']*')")  # name, value with its quotes; use on a tag
+
 
 def blocks(chunks: bytes | Iterable[bytes]) -> Iterator[bytes]:
     """The same bytes in pieces of at most 1 MB, so that memory is bounded whatever the caller passes."""
@@ -135,9 +137,11 @@ def escaped(text: str) -> str:
     >>> escaped("R&D <1>"), escaped("a\x07b"), escaped("_x0041_")
     ('R&amp;D &lt;1&gt;', 'a_x0007_b', '_x005F_x0041_')
     """
-    if _UNWRITABLE.search(text):
+    if not text.isprintable() or "_x" in text:
         text = _UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text
 
 
 def without_escapes(text: str) -> str:

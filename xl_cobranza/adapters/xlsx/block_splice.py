@@ -1,0 +1,210 @@
+"""The fast engine: rows are found by searching bytes, and only those with edits are looked into."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from xl_cobranza.adapters.xlsx.appended_columns import AppendedColumns
+from xl_cobranza.adapters.xlsx.cells import column_number, letters
+from xl_cobranza.adapters.xlsx.edits import NeedExpat, SpliceFacts
+from xl_cobranza.adapters.xlsx.memo import Memo
+from xl_cobranza.adapters.xlsx.row_splice import Cell, RowSplicer, widened
+from xl_cobranza.adapters.xlsx.xml_text import ATTRIBUTE, is_odd
+
+_WRITTEN = re.compile(rb'(?: [\w:.]+="[^"<>]*")*\s*/?')  # attributes as every program writes them
+_SLASH: Final = ord("/")
+_NAME = re.compile(rb"[A-Z]{1,3}")
+
+
+class _Batch:
+    """Rows, one number after the other, that only get new cells at their end."""
+
+    __slots__ = ("attributes", "first", "likes", "numbers", "rows", "tag_ends")
+
+    def __init__(self, likes: Sequence[int]) -> None:
+        self.first = 0
+        self.numbers: list[bytes] = []
+        self.rows: list[bytes] = []  # without their end tags
+        self.attributes: list[bytes] = []
+        self.tag_ends: list[int] = []
+        self.likes: dict[int, list[int]] = {column: [] for column in likes}
+
+
+class BlockSplicer:
+    """Splices blocks of whole rows, one after the other."""
+
+    def __init__(self, splicer: RowSplicer, appended: AppendedColumns, prefix: bytes, facts: SpliceFacts) -> None:
+        self._splicer, self._appended, self._facts = splicer, appended, facts
+        self._close_row, self._close_cell = b"</%srow>" % prefix, b"</%sc>" % prefix
+        self._open_cell, self._any_cell, self._any_formula = b'<%sc r="' % prefix, b"<%sc" % prefix, b"<%sf" % prefix
+        p = re.escape(prefix)
+        self._row = re.compile(rb'\s*<%srow r="([1-9]\d{0,6})"([^<>]*)>' % p)
+        self._cell = re.compile(rb'<%sc r="([A-Z]{1,3})(\d+)"([^<>]*)>' % p)
+        self._formula = re.compile(rb"<%sf\s[^<>]*>" % p)
+        self._likes = [self._open_cell + letters(column).encode() for column in appended.likes]
+        self._is_left = Memo[bytes, bool](lambda name: column_number(_column(name)) < appended.left)
+        self._xfs, self._spans = Memo(_xf), Memo(_spans)
+        self.last_row = 0
+
+    def splice(self, block: bytes) -> bytes:
+        """The block with our cells in it. Raises `NeedExpat` before anything has come of it."""
+        if is_odd(block):
+            raise NeedExpat("comment")
+        self._find_areas(block)
+        changed, last_row = self._facts.changed_cells, self.last_row
+        try:
+            return self._spliced(block)
+        except NeedExpat:
+            self._facts.changed_cells, self.last_row = changed, last_row
+            raise
+
+    def _find_areas(self, block: bytes) -> None:
+        if b"array" not in block and b"dataTable" not in block:
+            return
+        for tag in self._formula.findall(block):
+            self._splicer.meet_formula({name.decode(): value[1:-1].decode() for name, value in ATTRIBUTE.findall(tag)})
+
+    def _spliced(self, block: bytes) -> bytes:
+        out: list[bytes] = []
+        *rows, rest = block.split(self._close_row)
+        batch = _Batch(self._appended.likes)
+        for piece in rows:
+            row, match = piece, self._row.match(piece)
+            while match and match[2].endswith(b"/"):  # `<row/>` before it
+                batch = self._flush(batch, out)
+                self._take(row[: match.end()], match, out)
+                row = row[match.end() :]
+                match = self._row.match(row)
+            if not match:
+                raise NeedExpat("row")
+            number = int(match[1])
+            if number == self.last_row + 1 and self._is_appended(number) and self._add(batch, row, match):
+                self.last_row = number
+            else:
+                batch = self._flush(batch, out)
+                self._take(row + self._close_row, match, out)
+        self._flush(batch, out)
+        while match := self._row.match(rest):
+            if not match[2].endswith(b"/"):
+                raise NeedExpat("row")
+            self._take(rest[: match.end()], match, out)
+            rest = rest[match.end() :]
+        if rest.strip():
+            raise NeedExpat("rest")
+        return b"".join([*out, rest])
+
+    def _is_appended(self, row: int) -> bool:
+        return self._appended.first <= row < self._appended.stop and row not in self._splicer.single
+
+    def _take(self, row: bytes, match: re.Match[bytes], out: list[bytes]) -> None:
+        """One row by itself, and before it those that do not exist."""
+        number = int(match[1])
+        if number <= self.last_row:
+            raise NeedExpat("row order")
+        start = row.index(b"<")
+        out.append(row[:start])
+        out += self._splicer.new_rows(self.last_row + 1, number)
+        row = row[start:]
+        out.append(
+            self._splicer.splice(number, row, self._cells(row, match[1])) if self._splicer.touches(number) else row
+        )
+        self.last_row = number
+
+    def _add(self, batch: _Batch, row: bytes, match: re.Match[bytes]) -> bool:
+        """Put the row in the batch; False when it has cells at or behind our columns, or none, or anything unusual."""
+        number = match[1]
+        quoted = number + b'"'
+        last = row.rfind(self._open_cell)
+        name_end = row.find(quoted, last)
+        if last < 0 or name_end < 0 or not self._is_left[row[last + len(self._open_cell) : name_end]]:
+            return False
+        tag_end = row.index(b">", last)
+        last_end = (
+            tag_end + 1 if row[tag_end - 1] == _SLASH else row.find(self._close_cell, tag_end) + len(self._close_cell)
+        )
+        if last_end != len(row) or self._splicer.areas:
+            return False
+        xfs = []
+        for opening in self._likes:
+            start = row.find(opening + quoted)
+            if start >= 0:
+                start += len(opening) + len(quoted)
+                xfs.append(self._xfs[row[start : row.index(b">", start)]])
+            elif row.count(self._any_cell) == row.count(self._open_cell):
+                xfs.append(0)
+            else:
+                return False
+        if not batch.rows:
+            batch.first = int(number)
+        batch.numbers.append(number)
+        batch.rows.append(row)
+        batch.attributes.append(match[2])
+        batch.tag_ends.append(match.end())
+        for followed, xf in zip(batch.likes.values(), xfs, strict=True):
+            followed.append(xf)
+        return True
+
+    def _flush(self, batch: _Batch, out: list[bytes]) -> _Batch:
+        """Write the rows of the batch; answers the next one."""
+        if not batch.rows:
+            return batch
+        appended = self._appended.render(batch.first, batch.numbers, batch.likes)
+        self._facts.changed_cells += appended.count
+        close, spans = self._close_row, self._spans
+        for row, attributes, tag_end, cells, columns in zip(
+            batch.rows, batch.attributes, batch.tag_ends, appended.cells, appended.columns, strict=True
+        ):
+            if cells and (wider := spans[attributes, columns]) != attributes:
+                out += (row[: tag_end - len(attributes) - 1], wider, row[tag_end - 1 :], cells, close)
+            else:
+                out += (row, cells, close)
+        return _Batch(self._appended.likes)
+
+    def _cells(self, row: bytes, number: bytes) -> list[Cell]:
+        """The cells of a row: all of them, or only ours when all of ours are there and follow none."""
+        wanted = self._splicer.set_cells(int(number))
+        if wanted:
+            found = [self._cell.match(row, at) for at in self._starts(row, number, wanted)]
+            if len(found) == len(wanted) and all(found):
+                return [self._anatomy(row, match) for match in found if match]
+        cells = []
+        for match in self._cell.finditer(row):
+            cells.append(self._anatomy(row, match))
+            if match[2] != number or (len(cells) > 1 and cells[-2].column >= cells[-1].column):
+                raise NeedExpat("cell order")
+        if len(cells) != row.count(self._any_cell):
+            raise NeedExpat("cell without reference")
+        return cells
+
+    def _starts(self, row: bytes, number: bytes, columns: Sequence[int]) -> list[int]:
+        places = [row.find(b'%s%s%s"' % (self._open_cell, letters(column).encode(), number)) for column in columns]
+        return [at for at in places if at >= 0]
+
+    def _anatomy(self, row: bytes, match: re.Match[bytes]) -> Cell:
+        start, end = match.span()
+        if not match[3].endswith(b"/"):
+            end = row.index(self._close_cell, end) + len(self._close_cell)
+        has_formula = row.find(self._any_formula, match.end(), end) >= 0
+        return Cell(column_number(match[1].decode()), start, end, self._xfs[match[3]], has_formula)
+
+
+def _column(name: bytes) -> str:
+    if not _NAME.fullmatch(name):
+        raise NeedExpat("cell reference")
+    return name.decode()
+
+
+def _xf(written: bytes) -> int:
+    """The xf of a cell, from its attributes behind `r`, as written."""
+    style = dict(ATTRIBUTE.findall(written)).get(b"s", b'"0"')[1:-1]
+    if not _WRITTEN.fullmatch(written) or not style.isdigit():
+        raise NeedExpat("cell attributes")
+    return int(style)
+
+
+def _spans(key: tuple[bytes, tuple[int, int]]) -> bytes:
+    """The attributes of a row, with `spans` widened to hold these columns too."""
+    attributes, columns = key
+    if not _WRITTEN.fullmatch(attributes):
+        raise NeedExpat("row attributes")
+    return widened(b"<row" + attributes + b">", *columns)[4:-1]

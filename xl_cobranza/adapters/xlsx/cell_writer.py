@@ -1,0 +1,102 @@
+"""A value as the XML of a cell."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from math import isfinite
+from typing import Final
+
+from xl_cobranza.adapters.xlsx.cells import letters, reference, to_serial
+from xl_cobranza.adapters.xlsx.edits import Written
+from xl_cobranza.adapters.xlsx.xml_text import escaped
+from xl_cobranza.book.port import CellError
+from xl_cobranza.errors import Refused
+
+_LONGEST: Final = 32_767  # characters of a cell
+_EXACT: Final = 10**14  # whole numbers from here on are ids: Excel keeps 15 digits of a number
+_EXACT_FLOAT: Final = 10**15  # floats below it that are whole need no decimal point
+
+
+class CellWriter:
+    """Writes cells of one sheet; `prefix` is that of its elements, with the colon."""
+
+    def __init__(self, prefix: bytes, date1904: bool) -> None:
+        self._prefix, self._date1904 = prefix, date1904
+        p = prefix.decode()
+        self._text = f' t="inlineStr"><{p}is><{p}t xml:space="preserve">%s</{p}t></{p}is></{p}c>'
+        self._value = f"%s><{p}v>%s</{p}v></{p}c>"
+        self._types: dict[type, Callable[[Written], tuple[str, str]]] = {
+            str: _of_text, CellError: _of_error, bool: _of_truth, int: _of_whole, float: _of_float, Decimal: _of_decimal,
+            date: self._of_day, datetime: self._of_day,
+        }  # fmt: skip
+
+    def opening(self, column: int) -> bytes:
+        """What stands before the row's number."""
+        return f'<{self._prefix.decode()}c r="{letters(column)}'.encode()
+
+    def tail(self, value: Written, xf: int) -> bytes:
+        """What stands behind the row's number: `" s="3"><v>1</v></c>`. Raises `Refused("unwritable_value")`."""
+        style = f'" s="{xf}"' if xf else '"'
+        if value is None:
+            return f"{style}/>".encode()
+        kind, text = self.typed(value)
+        if kind == "str":
+            return (style + self._text % text).encode()
+        return (style + self._value % (f' t="{kind}"' if kind else "", text)).encode()
+
+    def cell(self, row: int, column: int, value: Written, xf: int) -> bytes:
+        """The whole cell."""
+        try:
+            return self.opening(column) + b"%d" % row + self.tail(value, xf)
+        except Refused as fault:
+            raise Refused(fault.kind, reference(row, column), fault.found) from None
+
+    def typed(self, value: Written) -> tuple[str, str]:
+        """The type `t` of a value and the text of its `<v>`, for a text `str`.
+
+        >>> [CellWriter(b"", False).typed(v) for v in (1.5, 30.0, True, "R&D", Decimal("1.10"), 10**16)]
+        [('', '1.5'), ('', '30'), ('b', '1'), ('str', 'R&amp;D'), ('', '1.1'), ('str', '10000000000000000')]
+        """
+        return self._types[type(value)](value)
+
+    def _of_day(self, value: Written) -> tuple[str, str]:
+        assert isinstance(value, date)
+        serial = to_serial(value, self._date1904)
+        if serial is None:
+            raise Refused("unwritable_value", found=value.isoformat())
+        return "", repr(serial)
+
+
+def _of_text(value: Written) -> tuple[str, str]:
+    assert isinstance(value, str)
+    if len(value) > _LONGEST:
+        raise Refused("unwritable_value", found=f"{value[:20]}… ({len(value)})")
+    return "str", escaped(value)
+
+
+def _of_error(value: Written) -> tuple[str, str]:
+    return "e", escaped(str(value))
+
+
+def _of_truth(value: Written) -> tuple[str, str]:
+    return "b", "1" if value else "0"
+
+
+def _of_whole(value: Written) -> tuple[str, str]:
+    assert isinstance(value, int)
+    return ("str" if abs(value) >= _EXACT else "", str(value))
+
+
+def _of_float(value: Written) -> tuple[str, str]:
+    assert isinstance(value, float)
+    if not isfinite(value):
+        raise Refused("unwritable_value", found=str(value))
+    return "", str(int(value)) if value.is_integer() and abs(value) < _EXACT_FLOAT else repr(value)
+
+
+def _of_decimal(value: Written) -> tuple[str, str]:
+    assert isinstance(value, Decimal)
+    if not value.is_finite():
+        raise Refused("unwritable_value", found=str(value))
+    # one text for equal numbers, so that 1.10 and 1.1 write the same bytes
+    return "", str(value.normalize() if value else 0)
