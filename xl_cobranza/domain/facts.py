@@ -121,7 +121,7 @@ def our_fault(case: Case) -> Verdict | None:
 
 
 def whole_dispute(case: Case) -> Verdict | None:
-    if not case.disputed or case.disputed < case.balance:
+    if case.invoice.disputed is None or not case.disputed or case.disputed < case.balance:
         return None
     return Verdict("en_disputa", RESOLVE, (("disputed", case.invoice.dispute_reason),))
 
@@ -148,6 +148,8 @@ def agreement(case: Case) -> Verdict | None:
 
 
 def promise(case: Case) -> Verdict | None:
+    if not case.promises:
+        return None
     broken = sum(p.state is PromiseState.BROKEN for p in case.promises)
     waiting = next((p for p in case.promises if pauses(p, broken, BROKEN_PROMISES, case.as_of)), None)
     if waiting is None or not waiting.covers:

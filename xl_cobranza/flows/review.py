@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from operator import attrgetter
 from typing import NamedTuple
 
 from xl_cobranza.book import layout, ownership
 from xl_cobranza.book.finding import Area, find_ledger, find_sheet
 from xl_cobranza.book.order import in_sheet_order
-from xl_cobranza.book.patches import Cells, ownership_doubts, patches
+from xl_cobranza.book.patches import Shown, ownership_doubts, patches
 from xl_cobranza.book.policy_sheet import read_policy
 from xl_cobranza.book.port import Book
 from xl_cobranza.book.references import quoted
@@ -25,7 +24,7 @@ class Written(NamedTuple):
     """A sheet and what its columns of ours should show."""
 
     area: Area
-    cells: Cells
+    shown: Shown
 
 
 def review(book: Book, as_of: date, *, sheet: str | None = None, language: str | None = None) -> Plan:
@@ -41,9 +40,9 @@ def review(book: Book, as_of: date, *, sheet: str | None = None, language: str |
     decided = decide(ledger, policy, as_of, _Refs(book, area))
     teller = Teller(policy, language or policy.parameters.language)
     rows = list(decision_rows(area, ledger, decided, teller))
-    sheets = [Written(area, _ledger_cells(rows, decided)), *_customer_cells(book, ledger, decided, teller)]
+    sheets = [Written(area, _ledger(rows, decided)), *_customers(book, ledger, decided, teller)]
     owned = [ownership.columns(book, written.area, teller.language) for written in sheets]
-    changes = [patch for one, own in zip(sheets, owned, strict=True) for patch in patches(one.area, own, one.cells)]
+    changes = [patch for one, own in zip(sheets, owned, strict=True) for patch in patches(one.area, own, one.shown)]
     doubts = [doubt for one, own in zip(sheets, owned, strict=True) for doubt in ownership_doubts(one.area, own)]
     problems = [*policy_problems, *ledger_problems, *decided.problems, *doubts]
     return Plan(as_of, changes, in_sheet_order(problems, book), rows, book.digest(), teller.language)
@@ -95,21 +94,21 @@ def _faulty_row(sheet: str, faulty: Unreadable, decision: Decision, teller: Tell
     )  # fmt: skip
 
 
-def _ledger_cells(rows: Sequence[DecisionRow], decided: Decided) -> Cells:
-    numbers = [decision.row for decision in decided.decisions]
-    fields = [column.field for column in layout.LEDGER.ours]
-    return {field: dict(zip(numbers, map(attrgetter(field), rows), strict=True)) for field in fields}
+def _ledger(rows: Sequence[DecisionRow], decided: Decided) -> Shown:
+    columns = dict(zip(DecisionRow._fields, zip(*rows, strict=True), strict=True)) if rows else {}
+    ours = [column.field for column in layout.LEDGER.ours]
+    return Shown([decision.row for decision in decided.decisions], {field: columns.get(field, ()) for field in ours})
 
 
-def _customer_cells(book: Book, ledger: Ledger, decided: Decided, teller: Teller) -> Iterator[Written]:
+def _customers(book: Book, ledger: Ledger, decided: Decided, teller: Teller) -> Iterator[Written]:
     """The computed columns of `Clientes`, where the workbook has that sheet."""
     area = find_sheet(book, layout.CUSTOMERS)
     if area is None:
         return
     found = summaries(ledger, decided)
     told = {c.row: teller.summary(found[key]) for key, c in ledger.customers.items() if c.row is not None}
-    fields = [column.field for column in layout.CUSTOMERS.ours]
-    yield Written(area, {field: {row: cells[field] for row, cells in told.items()} for field in fields})
+    ours = [column.field for column in layout.CUSTOMERS.ours]
+    yield Written(area, Shown(list(told), {field: [cells[field] for cells in told.values()] for field in ours}))
 
 
 class _Refs:

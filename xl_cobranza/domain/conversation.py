@@ -1,0 +1,110 @@
+"""One conversation per customer: the row that leads it, and the first day on which it may be held.
+
+Waiting times and caps count per customer; the day is never one that is not worked.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from xl_cobranza.domain.facts import (
+    ANSWER,
+    CHECK_BANK,
+    CORRECT,
+    IDENTIFY,
+    RENEGOTIATE,
+    RESOLVE,
+    USE_CREDIT,
+    Case,
+    Verdict,
+)
+from xl_cobranza.domain.history import THANKS, wait
+from xl_cobranza.domain.interest import RateGap
+from xl_cobranza.domain.ledger import Channel, Customer
+from xl_cobranza.domain.policy import Policy
+from xl_cobranza.domain.working_days import WorkingCalendar
+
+FACT_CHANNELS: Final[Mapping[str, Channel]] = {
+    ANSWER: Channel.EMAIL,
+    IDENTIFY: Channel.INTERNAL,
+    CHECK_BANK: Channel.INTERNAL,
+    RESOLVE: Channel.INTERNAL,
+    CORRECT: Channel.INTERNAL,
+    USE_CREDIT: Channel.INTERNAL,
+    RENEGOTIATE: Channel.PHONE,
+    THANKS: Channel.EMAIL,
+}
+# What concerns one invoice only and is done in our own office; the rest is one conversation per customer.
+_OWN_ROW: Final = frozenset({RESOLVE, CORRECT, USE_CREDIT})
+_AT_ONCE: Final = (ANSWER, IDENTIFY, CHECK_BANK)  # lead in this order, without waiting
+
+
+class Judged(NamedTuple):
+    """A case with the verdict on it, its days overdue and the interest it has accrued."""
+
+    case: Case
+    rule: str
+    verdict: Verdict
+    days: int
+    interest: Decimal | RateGap | None
+
+
+class Conversations:
+    """How the customers of one workbook are spoken to."""
+
+    def __init__(self, policy: Policy, calendar: WorkingCalendar) -> None:
+        self._policy, self._calendar = policy, calendar
+        self._channels = {**{stage.key: stage.channel for stage in policy.stages}, **FACT_CHANNELS}
+        self._order = {stage.key: place for place, stage in enumerate(policy.stages)} | {THANKS: -1}
+
+    def lead(self, group: Sequence[Judged]) -> Judged | None:
+        """The row to speak about: what cannot wait, then what may be done soonest, then the hardest, oldest, largest."""
+        talks = [one for one in group if one.verdict.step is not None and one.verdict.step not in _OWN_ROW]
+        return talks[0] if len(talks) == 1 else min(talks, key=self._weight, default=None)
+
+    def _weight(self, one: Judged) -> tuple[object, ...]:
+        step = one.verdict.step or ""
+        urgent = _AT_ONCE.index(step) if step in _AT_ONCE else len(_AT_ONCE)
+        rung = self._order.get(step, len(self._order))
+        soon = max(one.verdict.not_before or one.case.as_of, one.case.as_of)
+        return (urgent, soon, -rung, -one.days, -one.case.balance, one.case.invoice.row)
+
+    def day(self, lead: Judged) -> date:
+        """The first working day on which the customer may be contacted about the lead row."""
+        case, step = lead.case, lead.verdict.step
+        day = max(case.as_of, lead.verdict.not_before or case.as_of)
+        contacts = case.contacts
+        if step not in _AT_ONCE and step != THANKS:
+            if contacts.last is not None:
+                day = max(day, contacts.last.on + timedelta(wait(contacts.last, self._policy)))
+            cap = self._policy.parameters.contacts_per_week
+            if cap and len(contacts.days) >= cap:
+                day = max(day, contacts.days[-cap] + timedelta(7))
+        if contacts.prepared_on == day:
+            day += timedelta(1)
+        return self._calendar.following(day)
+
+    def place(self, one: Judged, lead: Judged | None, day: date | None) -> tuple[date | None, str | None]:
+        """When the row comes up next, and the folio whose conversation it is part of, unless it leads."""
+        step, case = one.verdict.step, one.case
+        if step is None:
+            until = one.verdict.not_before
+            return None if until is None else self._calendar.following(max(until, case.as_of)), None
+        if lead is None or step in _OWN_ROW:
+            return self._calendar.following(case.as_of), None
+        return day, None if one is lead else lead.case.invoice.folio
+
+    def channel(self, step: str | None, customer: Customer) -> Channel | None:
+        """The step's channel, or the next one by which the customer can be reached."""
+        if step is None:
+            return None
+        channel = self._channels[step]
+        if not customer.contacts:
+            return channel
+        contact = customer.contacts[0]
+        if channel is Channel.EMAIL and not contact.email and contact.phone:
+            return Channel.PHONE
+        if channel in (Channel.PHONE, Channel.WHATSAPP) and not contact.phone and contact.email:
+            return Channel.EMAIL
+        return channel
