@@ -181,7 +181,9 @@ def _facts(one: Judged) -> tuple[Fact, ...]:
         told += _promise_facts(case.promises)
     if case.invoice.disputed is not None and 0 < case.disputed < case.balance:
         told.append(("part_disputed", case.disputed, case.invoice.currency))
-    if one.rule == "by_days" and one.days > 0:
+    if case.ladder_due is not None and case.ladder_due != case.invoice.due:
+        told.append(("pay_day", case.ladder_due))
+    if one.rule == "by_days" and case.ladder_due is not None and case.ladder_due < case.as_of:
         told += _contact_facts(case)
     return (*told, *one.verdict.facts)
 

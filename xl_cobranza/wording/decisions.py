@@ -97,7 +97,8 @@ class Teller:
             folio=invoice.folio,
             owner=invoice.dispute_owner or actions["responsible"],
             reach=verb.format(who=who),
-            reach_other=verb.format(who=other),
+            reach_and=verb.format(who=_closed(who)),
+            reach_other_and=verb.format(who=_closed(other)),
         )
 
     def summary(self, summary: Summary) -> Mapping[str, object]:
@@ -171,6 +172,11 @@ def _shown(key: str, values: tuple[object, ...]) -> tuple[object, ...]:
     if key == "unanswered" and values[0] == 1:
         return values[1:]
     return values
+
+
+def _closed(person: str) -> str:
+    """The person when the sentence goes on: «Rosa Díaz, pagos, y …»."""
+    return f"{person}," if "," in person else person
 
 
 def _person(contact: Contact) -> str:

@@ -62,10 +62,10 @@ VERBS: Final = {
 }
 
 ACTIONS: Final = {
-    "emitida": "{reach} and confirm receipt, satisfaction and payment terms",
+    "emitida": "{reach_and} and confirm receipt, satisfaction and payment terms",
     "por_vencer": "{reach}: a kind reminder before the due date",
     "recordatorio": "{reach}: a soft reminder; ask whether there is a doubt or an error in the invoice",
-    "otro_contacto": "{reach_other} and ask for help",
+    "otro_contacto": "{reach_other_and} and ask for help",
     "aviso_suspension": "{reach}: announce the suspension and offer a way out",
     "suspension": "Propose the announced suspension of {name}",
     "visita": "{reach}: arrange a visit; a firm and cordial reminder",
@@ -80,7 +80,7 @@ ACTIONS: Final = {
     "corregir": "Correct invoice {folio} and send it to {who} again",
     "corregir.no_invoice": "Send invoice {folio} to {who}",
     "corregir.missing_document": "Send {who} the missing document of invoice {folio}",
-    "renegociar": "{reach} and look for another agreement",
+    "renegociar": "{reach_and} and look for another agreement",
     "aplicar_saldo": "Apply or return the credit of {name}",
     "agradecer": "Thank {who} for the payment",
     "promesa": "Wait for the promised payment",
@@ -108,6 +108,7 @@ FACTS: Final = {
     "days.today": "due today",
     "days.ahead": "due in {0} days",
     "days.tomorrow": "due tomorrow",
+    "pay_day": "counted from the pay day, {0}",
     "first_contact": "nobody has been in touch yet: start softly",
     "unanswered": "{0} contacts without an answer, the last on {1}",
     "unanswered.one": "no answer to the contact of {0}",
@@ -152,11 +153,11 @@ CAUSES: Final = {
 DRIVERS: Final = {
     "balance": "balance",
     "broken": "broken commitment",
-    "unanswered": "no answer",
+    "unanswered": "lack of an answer",
     "no_contact_days": "days without contact",
-    "never_contacted": "never contacted",
+    "never_contacted": "lack of contact",
     "profile": "customer profile",
-    "answer": "an answer is due",
+    "answer": "the answer due",
 }
 
 PRIORITY: Final = "priority for {0}"

@@ -63,10 +63,10 @@ VERBS: Final = {
 }
 
 ACTIONS: Final = {
-    "emitida": "{reach} y confirmar recepción, conformidad y condiciones de pago",
+    "emitida": "{reach_and} y confirmar recepción, conformidad y condiciones de pago",
     "por_vencer": "{reach}: recordatorio amable antes del vencimiento",
     "recordatorio": "{reach}: recordatorio suave; preguntar si hay dudas o un error en la factura",
-    "otro_contacto": "{reach_other} y pedirle ayuda",
+    "otro_contacto": "{reach_other_and} y pedirle ayuda",
     "aviso_suspension": "{reach}: avisar la suspensión y ofrecer una salida",
     "suspension": "Proponer la suspensión ya avisada a {name}",
     "visita": "{reach}: acordar una visita; recordatorio firme y cordial",
@@ -81,7 +81,7 @@ ACTIONS: Final = {
     "corregir": "Corregir la factura {folio} y enviarla de nuevo a {who}",
     "corregir.no_invoice": "Enviar la factura {folio} a {who}",
     "corregir.missing_document": "Enviar a {who} el documento que falta de la factura {folio}",
-    "renegociar": "{reach} y buscar otro acuerdo",
+    "renegociar": "{reach_and} y buscar otro acuerdo",
     "aplicar_saldo": "Aplicar o devolver el saldo a favor de {name}",
     "agradecer": "Agradecer el pago a {who}",
     # no step: what to expect
@@ -111,6 +111,7 @@ FACTS: Final = {
     "days.today": "vence hoy",
     "days.ahead": "vence en {0} días",
     "days.tomorrow": "vence mañana",
+    "pay_day": "se cuenta desde su día de pago, {0}",
     "first_contact": "nadie ha contactado aún: se empieza con suavidad",
     "unanswered": "{0} gestiones sin respuesta, la última el {1}",
     "unanswered.one": "sin respuesta a la gestión del {0}",
@@ -156,11 +157,11 @@ CAUSES: Final = {
 DRIVERS: Final = {
     "balance": "saldo",
     "broken": "compromiso incumplido",
-    "unanswered": "sin respuesta",
+    "unanswered": "falta de respuesta",
     "no_contact_days": "días sin contacto",
-    "never_contacted": "nunca contactado",
+    "never_contacted": "falta de contacto",
     "profile": "perfil del cliente",
-    "answer": "hay que contestar",
+    "answer": "respuesta pendiente",
 }
 
 PRIORITY: Final = "prioridad por {0}"
