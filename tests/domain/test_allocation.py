@@ -193,10 +193,18 @@ def test_a_typed_paid_wins_over_the_payments_that_name_the_invoice():
 def test_a_payment_without_folio_never_reaches_a_row_with_a_typed_figure():
     rows = [invoice(2, paid="40"), invoice(3, folio="002", their_balance="70"), invoice(4, folio="003")]
 
-    allocation = applied(rows, [payment(amount="150")])
+    assert balances(applied(rows, [payment(amount="150")])) == ["60.00", "70.00", "0.00"]
 
-    assert balances(allocation) == ["60.00", "70.00", "0.00"]
-    assert unapplied(allocation) == {(OLMO, None): "50.00"}
+
+def test_a_payment_without_folio_may_be_the_money_that_was_typed_as_paid():
+    rows = [invoice(2, paid="40"), invoice(3, folio="002", their_balance="70"), invoice(4, folio="003", amount="10")]
+
+    whole, more = applied(rows, [payment(amount="80")]), applied(rows, [payment(amount="85")])
+
+    assert not whole.unapplied
+    assert not whole.problems
+    assert unapplied(more) == {(OLMO, None): "5.00"}
+    assert found(more) == [("unapplied_payment", "payment!2", "5.00")]
 
 
 def test_a_balance_of_theirs_is_the_balance_and_what_it_lacks_was_paid():
@@ -259,6 +267,13 @@ def test_a_credit_note_without_an_invoice_is_left_to_a_person():
     rows = [invoice(2), invoice(3, folio="NC1", amount="-30", due=None)]
 
     assert balances(applied(rows, [payment(amount="90")])) == ["10.00", "-30.00"]
+
+
+def test_a_credit_note_counts_from_its_own_day():
+    rows = [invoice(2), invoice(3, "NC1", "-30", None, applies_to="001", issued=day("2026-11-22"))]
+
+    assert balances(applied(rows, as_of=day("2026-11-21"))) == ["100.00", "-30.00"]
+    assert balances(applied(rows, as_of=day("2026-11-22"))) == ["70.00", "0.00"]
 
 
 def test_money_given_back_settles_a_credit_note():

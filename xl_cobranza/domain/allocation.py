@@ -2,8 +2,8 @@
 
 What a person typed wins: `Pagado` of a row, or a balance column of theirs. A payment that names an
 invoice goes to it, and what exceeds it stays with the customer. A payment without a folio is spread over
-the customer's invoices, in the order of the policy; never over a row with a typed figure, nor one that a
-person took out of the ordinary (`Situación`). Currencies are never mixed. Money that finds no invoice
+the customer's invoices, in the order of the policy; never over a row with a typed figure (it can only be the
+money behind it), nor one that a person took out of the ordinary (`Situación`). Currencies are never mixed. Money that finds no invoice
 stays visible as unapplied. Named money comes first: the debtor's own declaration outranks any order
 (for instance Spain, Código Civil, art. 1172).
 """
@@ -123,9 +123,14 @@ class _CashApplication:
         for (customer, currency), purse in purses.items():
             ordinary = (i for i in rows.get(customer, ()) if _is_ordinary(self._invoices[i]))
             accounts = _ORDERS[self._parameters.allocation](self._open(ordinary, currency))
-            for payment, rest in _pour(purse, accounts, currency, self._parameters.allocation):
-                self._keep(customer, currency, rest)
-                self._report("unapplied_payment", payment, rest, currency)
+            # money that a person already wrote down as paid is no money left over
+            typed = sum((max(a.left, ZERO) for a in self._open(rows.get(customer, ()), currency) if a.typed), ZERO)
+            for payment, poured in _pour(purse, accounts, currency, self._parameters.allocation):
+                explained = max(min(poured, typed), ZERO)
+                typed -= explained
+                if poured != explained:
+                    self._keep(customer, currency, poured - explained)
+                    self._report("unapplied_payment", payment, poured - explained, currency)
 
     def positions(self) -> dict[int, Position]:
         """Where every row stands at the end; what a typed figure leaves unexplained is reported."""
