@@ -31,11 +31,11 @@ def state(tmp_path_factory, monkeypatch) -> Path:
 def ledger(tmp_path):
     """Write a ledger: its rows below the headings."""
 
-    def write(name: str = "libro.xlsx", rows=ROWS) -> Path:
+    def write(name: str = "libro.xlsx", rows=ROWS, headings=HEADINGS) -> Path:
         book = Workbook()
         sheet = book.active
         sheet.title = "Facturas"
-        for row in [HEADINGS, *rows]:
+        for row in [headings, *rows]:
             sheet.append(row)
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)

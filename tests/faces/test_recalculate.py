@@ -1,11 +1,12 @@
 """`cobranza recalcular` and `cobranza revisar` on real files."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.faces.conftest import AS_OF, FAULTY, ROWS
+from tests.faces.conftest import AS_OF, FAULTY, HEADINGS, ROWS
 
 KEYS = ["schema", "version", "workbook", "as_of", "rows", "changed_cells", "saved_to", "problems", "decisions"]
 DECISION_KEYS = [
@@ -226,3 +227,14 @@ def test_an_interrupted_run_says_so_with_130(ledger, told, monkeypatch) -> None:
 
     assert (code, out) == (130, "")
     assert err.startswith("Interrumpido.")
+
+
+def test_what_is_only_good_to_know_does_not_crowd_out_what_needs_a_person(ledger, told) -> None:
+    future = [[f"G-{n}", "Cliente sin ficha", date(2026, 12, 30), 10, "EUR", date(2026, 12, 1)] for n in range(9)]
+    path = ledger(rows=[*future, *FAULTY], headings=[*HEADINGS, "Emisión"])
+
+    _, out, _ = told("recalcular", path, "--fecha", AS_OF, "--simular")
+
+    doubts, to_know = (out.index(title) for title in ("Por revisar (2):", "Para saber (9):"))
+    assert doubts < to_know
+    assert out.count("aún no ha llegado") == 5

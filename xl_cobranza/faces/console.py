@@ -1,7 +1,9 @@
 """What reaches the person: standard output for the answer, standard error for everything said about it."""
 
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable
 from itertools import chain
 from typing import TYPE_CHECKING, TextIO
@@ -46,6 +48,14 @@ def _write(stream: TextIO, pieces: Iterable[str]) -> None:
         stream.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def wrapped(text: str, indent: str = "") -> str:
+    """A sentence broken between words to fit a terminal; whole in a pipe, where a line is a record."""
+    if not sys.stdout.isatty():
+        return text
+    columns = shutil.get_terminal_size().columns
+    return textwrap.fill(text, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def rendered(table: object) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xl_cobranza.flows.plan import Plan
 
 _SHOWN_PROBLEMS: Final = 30
+_SHOWN_TO_KNOW: Final = 5
 _MARKS: Final = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
 _RUNGS: Final = {stage.key: place for place, stage in enumerate(DEFAULT_STAGES)}
 STEPS: Final = ("reading", "deciding", "writing")
@@ -75,9 +76,19 @@ def summary(outcome: Outcome) -> str:
 
 
 def problem_list(problems: Sequence[Problem], language: str, workbook: str, limit: int | None = None) -> str:
-    """The problems in sheet order, one a line; past `limit`, only how many more."""
-    lines = [message("problems", language, count=len(problems))]
-    lines += [f"  {_MARKS[p.severity]} {wording.problem(p, language)}" for p in problems[:limit]]
+    """What needs a person, then what is only good to know, each in sheet order; past `limit`, how many more."""
+    urgent = [problem for problem in problems if problem.severity is not Severity.INFO]
+    to_know = [problem for problem in problems if problem.severity is Severity.INFO]
+    groups = [("problems", urgent, limit), ("to_know", to_know, limit and _SHOWN_TO_KNOW)]
+    return "\n\n".join(_group(title, some, language, workbook, most) for title, some, most in groups if some)
+
+
+def _group(title: str, problems: Sequence[Problem], language: str, workbook: str, limit: int | None) -> str:
+    lines = [message(title, language, count=len(problems))]
+    lines += [
+        console.wrapped(f"  {_MARKS[problem.severity]} {wording.problem(problem, language)}", indent="    ")
+        for problem in problems[:limit]
+    ]
     if limit is not None and len(problems) > limit:
         lines.append("  " + message("more_problems", language, count=len(problems) - limit, workbook=workbook))
     return "\n".join(lines)
@@ -119,7 +130,7 @@ def _written(outcome: Outcome) -> str:
     if applied.backup:
         lines.append(message("backup", language, path=applied.backup))
     action, reason = (columns[f].english if language == "en" else columns[f].heading for f in ("action", "reason"))
-    lines.append(message("next", language, sheet=_sheet(outcome.plan), action=action, reason=reason))
+    lines.append(console.wrapped(message("next", language, sheet=_sheet(outcome.plan), action=action, reason=reason)))
     return "\n".join(lines)
 
 

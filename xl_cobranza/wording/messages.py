@@ -17,6 +17,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "total": "Total",
         "no_currency": "Sin moneda",
         "problems": "Por revisar ({count}):",
+        "to_know": "Para saber ({count}):",
         "more_problems": "… y {count} más; para verlos todos: cobranza revisar {workbook}",
         "no_problems": "Los datos están en orden: no hay nada que revisar.",
         "saved": "Guardado en {path} ({cells} celdas).",
@@ -42,7 +43,6 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "interrupted": "Interrumpido. Los libros ya guardados están completos; los demás no se tocaron.",
         # new workbooks and rows
         "created": "Creado: {path}",
-        "demo_next": "Ábrelo en Excel y empieza por la hoja {sheet}.",
         "recorded": "Anotado en {ref} (Id {id}).",
         "would_record": "Simulación: se anotaría en {ref} (Id {id}).",
         # the check-up
@@ -83,6 +83,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "total": "Total",
         "no_currency": "No currency",
         "problems": "To look at ({count}):",
+        "to_know": "Good to know ({count}):",
         "more_problems": "… and {count} more; to see them all: cobranza revisar {workbook}",
         "no_problems": "The data are in order: nothing to look at.",
         "saved": "Saved in {path} ({cells} cells).",
@@ -105,7 +106,6 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "book_doubts": "{text}; to look at: {count}",
         "interrupted": "Interrupted. Workbooks already saved are whole; the others were not touched.",
         "created": "Made: {path}",
-        "demo_next": "Open it in Excel and begin with the sheet {sheet}.",
         "recorded": "Recorded in {ref} (Id {id}).",
         "would_record": "Dry run: it would be recorded in {ref} (Id {id}).",
         "part": "What",
