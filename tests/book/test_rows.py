@@ -255,6 +255,59 @@ def test_rows_that_are_no_invoices_are_passed_over_wherever_they_stand():
     ]
 
 
+def test_a_summary_below_the_data_is_passed_over_but_a_broken_row_within_them_is_not():
+    found, problems = read("""
+        Folio | Cliente | Vencimiento | Importe
+        A-1   | Acme    | 2026-10-01  | 1
+
+        A-2   |         |             | 1
+        A-3   | Acme    | 2026-10-01  | 1
+
+              | Acme    |             | 2
+              | Vencido |             | 2
+        """)
+
+    assert [u.row for u in found.unreadable] == [4]
+    assert [(p.kind, p.ref) for p in problems if p.kind == "note_row"] == [
+        ("note_row", "Facturas!7"),
+        ("note_row", "Facturas!8"),
+    ]
+
+
+def test_rows_that_name_an_invoice_are_no_summary_even_when_all_of_them_lack_a_date():
+    found, problems = read("""
+        Folio | Cliente | Vencimiento | Importe
+        A-1   | Acme    | 2026-10-01  | 1
+
+        A-2   | Acme    |             | 1
+        A-3   | Acme    |             | 1
+        """)
+
+    assert [u.row for u in found.unreadable] == [4, 5]
+    assert {p.kind for p in problems} == {"no_due_date"}
+
+
+def test_an_english_workbook_is_read_the_same():
+    found, problems = read("""
+        [Invoices]
+        Invoice | Customer | Issued     | Due date       | Amount   | Currency | Disputed | Situation
+        A-1     | Acme     | 2026-09-01 | October 1, 2026| 1,500.00 | dollars  | yes      | Written off
+        [Customers]
+        Customer | Type     | Profile   | Terms (days)
+        Acme     | Consumer | preferred | 30
+        [Contact log]
+        Date       | Customer | Direction | Channel | Step     | Outcome
+        2026-10-05 | Acme     | Incoming  | Phone   | Reminder | Promise
+        """)
+
+    assert problems == []
+    (one,) = found.invoices
+    assert (one.due, one.amount, one.currency, one.disputed) == (date(2026, 10, 1), 1500, "USD", True)
+    assert one.situation is Situation.WRITTEN_OFF
+    assert found.customers["Acme"].kind is CustomerKind.CONSUMER
+    assert (found.log[0].outgoing, found.log[0].step, found.log[0].outcome) == (False, "recordatorio", Outcome.PROMISE)
+
+
 def test_a_customer_is_joined_by_key_or_by_name_whatever_its_punctuation():
     found, problems = read("""
         [Facturas]

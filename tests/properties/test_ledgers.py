@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from tests.memory_book import MemoryBook
 from xl_cobranza.book import layout
 from xl_cobranza.book.finding import find_ledger
+from xl_cobranza.book.policy_sheet import read_policy
+from xl_cobranza.book.port import NOT_CALCULATED, CellError, TableInfo
 from xl_cobranza.book.rows import read_ledger
 from xl_cobranza.domain.policy import Policy
 
@@ -48,6 +50,40 @@ def test_the_order_of_the_rows_does_not_change_what_is_read(cells, random):
 
 def content(invoice):
     return (invoice.folio, invoice.customer.casefold(), str(invoice.due), invoice.amount)
+
+
+anything = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=12),
+    st.datetimes(),
+    st.dates(),
+    st.sampled_from(
+        [CellError("#N/A"), NOT_CALCULATED, "1.234", "31/02/2026", "Total", "-", "Sí", "Importe", "Cliente"]
+    ),
+)
+
+
+@given(st.data())
+def test_whatever_the_cells_hold_every_row_is_read_told_or_passed_over(data):
+    sheets = {}
+    for sheet in (*layout.SHEETS[:6], layout.STAGES, layout.RATES, layout.HOLIDAYS):
+        headings = [column.heading for column in sheet.columns if not column.ours]
+        sheets[sheet.name] = [headings, *(data.draw(st.lists(anything, max_size=len(headings))) for _ in range(3))]
+    book = MemoryBook(sheets, [TableInfo("Facturas", "Facturas", 1, 4, 1, len(sheets["Facturas"][0]), 0)])
+    policy, _ = read_policy(book)
+
+    found, problems = read_ledger(book, find_ledger(book), policy, AS_OF)
+
+    for problem in problems:
+        assert problem.severity
+    read = {one.row for one in (*found.invoices, *found.unreadable)}
+    told = {int(p.ref.rpartition("!")[2]) for p in problems if p.ref.startswith("Facturas!") and p.ref[9:].isdigit()}
+    held = {
+        row for row, cells in enumerate(sheets["Facturas"][1:], 2) if any(isinstance(cell, date) for cell in cells[3:5])
+    }
+    assert held <= read | told
 
 
 @given(st.data(), st.randoms(use_true_random=False))

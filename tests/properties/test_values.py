@@ -58,10 +58,15 @@ def test_three_digits_behind_one_separator_are_never_guessed(whole, rest, separa
     assert read.kind == "ambiguous_amount"
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False))
+@given(st.floats(-1e15, 1e15, exclude_min=True, exclude_max=True))
 def test_a_number_enters_through_its_shortest_form(number):
     assert read_amount(number) == Decimal(repr(number))
     assert "e" not in read_text(number).lower()
+
+
+@given(st.floats(min_value=1e15, allow_nan=False), st.sampled_from([1, -1]))
+def test_what_no_cell_can_hold_to_the_cent_is_no_amount(number, sign):
+    assert read_amount(sign * number).kind == "not_an_amount"
 
 
 @given(st.decimals(min_value=0, max_value=100, places=2))

@@ -113,25 +113,37 @@ def _reader(area: Area, name: str) -> Reader[Any]:
 
 
 def pass_over(columns: Columns, identity: Sequence[str]) -> None:
-    """Set aside the rows that are no records: blank ones, totals, headings repeated, notes below the data.
+    """Set aside the rows that are no records: blank ones, totals, headings repeated, notes and summaries below the data.
 
     Only a row that lacks a cell its record needs, or has a faulty one, is looked at; one with a day in it is a record.
     """
     known = [column for column in columns.area.layout.columns if column.field in columns.values]
-    needed = [column.field for column in known if column.required]
     days = [columns[column.field] for column in known if column.kind == "date"]
+    lacking = {i for column in known if column.required for i in blanks(columns[column.field])}
+    doubtful = sorted(i for i in lacking if all(day[i] is None for day in days))
+    nouns = [columns[column.field] for column in known if column.required and column.kind == "text"]
+    end = _end_of_data(columns, doubtful)
     top = dict(_texts(columns.area.grid.row(columns.area.heading_row)))
-    for i in sorted({i for name in needed for i in blanks(columns[name])}):
-        if any(day[i] is not None for day in days):
-            continue
+    for i in doubtful:
         if _is_blank(columns, i, identity):
             columns.passed_over.add(i)
             continue
         cells = columns.area.grid.row(columns.row(i))
-        kind = _kind_of_line(columns, i, cells, top)
+        apart = i > end and i - 1 in columns.passed_over and not all(name[i] for name in nouns)
+        kind = _kind_of_line(columns, i, cells, top) or ("note_row" if apart else None)
         if kind is not None:
             columns.passed_over.add(i)
             columns.tell(kind, i, "", next((text for _, text in _texts(cells)), ""))
+
+
+def _end_of_data(columns: Columns, doubtful: Sequence[int]) -> int:
+    """The last row of a plain range that is surely a record; in a table every row is meant as one."""
+    if columns.area.table is not None:
+        return len(columns)
+    end, doubts = len(columns) - 1, set(doubtful)
+    while end in doubts:
+        end -= 1
+    return end if end >= 0 else len(columns)
 
 
 def blanks(values: Sequence[object]) -> list[int]:

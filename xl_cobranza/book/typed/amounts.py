@@ -17,6 +17,8 @@ _GROUPED: Final = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*", re.ASCII)
 _DECIMALS: Final = re.compile(r"(\d*)([.,])(\d*)", re.ASCII)
 _MINUS: Final = str.maketrans("−–—’´`", "---'''")
 HUNDRED: Final = Decimal(100)
+LARGEST: Final = 10**15  # beyond it a cell cannot hold the cents, and nobody owes so much
+_MOST_DAYS: Final = 100_000
 
 
 def read_amount(value: Value) -> Decimal | Fault | None:
@@ -28,7 +30,7 @@ def read_amount(value: Value) -> Decimal | Fault | None:
     Fault(kind='ambiguous_amount', found='1.234')
     """
     if type(value) is float:
-        return Decimal(repr(value))
+        return Decimal(repr(value)) if -LARGEST < value < LARGEST else Fault("not_an_amount", shown(value))
     if value is None:
         return None
     if isinstance(value, str) and not isinstance(value, CellError):
@@ -67,7 +69,8 @@ def read_whole(value: Value) -> int | Fault | None:
         return None
     if isinstance(number, Fault):
         return Fault("not_a_whole_number", shown(value))
-    return int(number) if number == number.to_integral_value() else Fault("not_a_whole_number", shown(value))
+    whole = number == number.to_integral_value() and abs(number) <= _MOST_DAYS
+    return int(number) if whole else Fault("not_a_whole_number", shown(value))
 
 
 def _written(text: str) -> Decimal | Fault:
@@ -79,7 +82,8 @@ def _written(text: str) -> Decimal | Fault:
         return Fault("not_an_amount", text)
     if number == AMBIGUOUS:
         return Fault("ambiguous_amount", text)
-    return -Decimal(number) if negative or inner else Decimal(number)
+    amount = -Decimal(number) if negative or inner else Decimal(number)
+    return amount if abs(amount) < LARGEST else Fault("not_an_amount", text)
 
 
 def _unsigned(text: str) -> tuple[str, bool]:

@@ -54,7 +54,7 @@ def plain_number(value: float) -> str:
 
 def read_text(value: Value) -> str:
     """The text of a cell; a whole number without its decimals, a blank as nothing."""
-    return shown(value)
+    return clean(value) if type(value) is str else shown(value)
 
 
 def failure(value: Value) -> Fault | None:

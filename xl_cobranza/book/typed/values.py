@@ -33,8 +33,9 @@ class _Memory(dict[Value, T | Fault]):
         self.read, self.failed = read, False
 
     def __missing__(self, value: Value) -> T | Fault:
-        found = self.read(value) if type(value) is float else failure(value) or self.read(value)
-        if isinstance(found, Fault):
+        plain = type(value) is float or (type(value) is str and value[:1] != "#")
+        found = self.read(value) if plain else failure(value) or self.read(value)
+        if type(found) is Fault:
             self.failed = True
         self[value] = found
         return found
