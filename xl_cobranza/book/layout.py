@@ -69,22 +69,12 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 # Headings so general that any other synonym of the field beats them.
-GENERAL_HEADINGS: Final = _words(
-    "Nº; Núm.; Número; No.; Documento; Nº documento; No. documento; Núm. documento; Número de documento; Document number; "
-    "Comprobante; Nro. comprobante; Document; Doc no; Reference no; Código cliente; Cód. cliente; Clave cliente; Account; Cuenta; "
-    "Deudor; Debtor; Fecha; Date; Fecha documento; Document date; Vence; Due; Valor; Subtotal; Estado; State; Saldo actual; Creación; Fecha doc.; Amount in local currency; Importe en moneda local; Importe en ML"
-)
+GENERAL_HEADINGS: Final = _words("Nº; Núm.; Número; No.; Documento; Nº documento; No. documento; Núm. documento; Número de documento; Document number; Comprobante; Nro. comprobante; Document; Doc no; Reference no; Código cliente; Cód. cliente; Clave cliente; Account; Cuenta; Deudor; Debtor; Fecha; Date; Fecha documento; Document date; Vence; Due; Valor; Subtotal; Estado; State; Saldo actual; Creación; Fecha doc.; Amount in local currency; Importe en moneda local; Importe en ML")  # fmt: skip
 # Beside one of these, an amount that is called a total is the one that is owed.
-TAX_HEADINGS: Final = _words(
-    "IVA; I.V.A.; Base; Base imponible; Base IVA; Subtotal; Neto; IGV; ITBIS; ITBMS; Impuesto; Impuestos; VAT; Tax; Cuota IVA"
-)
-TOTAL_HEADINGS: Final = _words(
-    "Total; Importe total; Monto total; Total factura; Valor total; Total a pagar; Total con IVA; Total amount; Invoice total"
-)  # fmt: skip
+TAX_HEADINGS: Final = _words("IVA; I.V.A.; Base; Base imponible; Base IVA; Subtotal; Neto; IGV; ITBIS; ITBMS; Impuesto; Impuestos; VAT; Tax; Cuota IVA")  # fmt: skip
+TOTAL_HEADINGS: Final = _words("Total; Importe total; Monto total; Total factura; Valor total; Total a pagar; Total con IVA; Total amount; Invoice total")  # fmt: skip
 # A row that begins with one of these adds up others.
-TOTAL_ROW_WORDS: Final = _words(
-    "Total; Totales; Suma; Sumas; Subtotal; Subtotales; Gran total; Saldo total; Sum; Totals; Grand total; Total general"
-)
+TOTAL_ROW_WORDS: Final = _words("Total; Totales; Suma; Sumas; Subtotal; Subtotales; Gran total; Saldo total; Sum; Totals; Grand total; Total general")  # fmt: skip
 
 LEDGER = Sheet(
     "ledger", "Facturas", "Invoices", "Facturas",
