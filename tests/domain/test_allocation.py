@@ -107,21 +107,21 @@ def test_a_payment_that_names_an_agreement_pays_what_it_covers_from_the_earliest
 @pytest.mark.parametrize(
     ("order", "expected"),
     [
-        (AllocationOrder.OLDEST_FIRST, ["20.00", "0.00", "60.00"]),
-        (AllocationOrder.NEWEST_FIRST, ["40.00", "40.00", "0.00"]),
-        (AllocationOrder.LARGEST_FIRST, ["40.00", "40.00", "0.00"]),
-        (AllocationOrder.SMALLEST_FIRST, ["20.00", "0.00", "60.00"]),
-        (AllocationOrder.PRO_RATA, ["22.86", "22.86", "34.28"]),
+        (AllocationOrder.OLDEST_FIRST, ["25.00", "40.00", "0.00"]),
+        (AllocationOrder.NEWEST_FIRST, ["5.00", "0.00", "60.00"]),
+        (AllocationOrder.LARGEST_FIRST, ["30.00", "35.00", "0.00"]),
+        (AllocationOrder.SMALLEST_FIRST, ["0.00", "5.00", "60.00"]),
+        (AllocationOrder.PRO_RATA, ["15.00", "20.00", "30.00"]),
     ],
 )
 def test_a_payment_without_folio_is_spread_in_the_order_of_the_policy(order, expected):
     rows = [
-        invoice(2, folio="2", amount="40", due="2026-09-02"),
-        invoice(3, folio="1", amount="40", due="2026-09-01"),
-        invoice(4, folio="3", amount="60", due="2026-09-03"),
+        invoice(2, "1", "30", due="2026-09-02"),
+        invoice(3, "2", "40", due="2026-09-03"),
+        invoice(4, "3", "60", due="2026-09-01"),
     ]
 
-    assert balances(applied(rows, [payment(amount="60")], allocation=order)) == expected
+    assert balances(applied(rows, [payment(amount="65")], allocation=order)) == expected
 
 
 def test_a_payment_that_says_what_it_pays_comes_before_an_earlier_one_that_does_not():
@@ -266,7 +266,10 @@ def test_a_credit_note_of_an_invoice_that_is_not_there_is_said():
 def test_a_credit_note_without_an_invoice_is_left_to_a_person():
     rows = [invoice(2), invoice(3, folio="NC1", amount="-30", due=None)]
 
-    assert balances(applied(rows, [payment(amount="90")])) == ["10.00", "-30.00"]
+    allocation = applied(rows, [payment(amount="90")])
+
+    assert balances(allocation) == ["10.00", "-30.00"]
+    assert not allocation.problems
 
 
 def test_a_credit_note_counts_from_its_own_day():
@@ -274,6 +277,7 @@ def test_a_credit_note_counts_from_its_own_day():
 
     assert balances(applied(rows, as_of=day("2026-11-21"))) == ["100.00", "-30.00"]
     assert balances(applied(rows, as_of=day("2026-11-22"))) == ["70.00", "0.00"]
+    assert [move.on for move in applied(rows).positions[2].history] == [day("2026-11-22")]
 
 
 def test_money_given_back_settles_a_credit_note():
@@ -296,6 +300,13 @@ def test_a_returned_payment_is_owed_again_from_that_day():
     assert balances(allocation) == ["100.00"]
     assert [move.amount for move in allocation.positions[2].history] == [100, -100]
     assert not allocation.unapplied
+
+
+def test_a_returned_payment_is_taken_back_from_the_latest_due_date():
+    rows = [invoice(2, due="2026-10-01"), invoice(3, due="2026-11-01")]
+    payments = [payment(2, "150", folio="001"), payment(3, "-60", on="2026-10-25", folio="001")]
+
+    assert balances(applied(rows, payments)) == ["10.00", "100.00"]
 
 
 def test_a_returned_payment_that_was_never_received_stays_visible():
