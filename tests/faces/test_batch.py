@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from xl_cobranza.errors import WrongUsage
-from xl_cobranza.faces.batch import workbooks
+from xl_cobranza.faces.commands.batch import workbooks
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from xl_cobranza.faces import doctor
 from xl_cobranza.faces.cli import run
+from xl_cobranza.faces.commands import doctor
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from tests.faces import jobs
-from xl_cobranza.faces import pool
+from xl_cobranza.faces.commands import pool
 
 
 @pytest.mark.parametrize("workers", [1, 2, 8])

@@ -9,8 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from xl_cobranza.errors import SEVERITY, CobranzaError, Problem, Refused, WrongUsage
-from xl_cobranza.wording import problems_es, refusals_es
-from xl_cobranza.wording.problems import TABLES, problem, refusal
+from xl_cobranza.wording.problems import TABLES, problem, problems_es, refusal, refusals_es
 
 SOURCE = Path(__file__).parents[2] / "xl_cobranza"
 RAISED = ("Problem", "Refused", "WrongUsage", "CobranzaError", "Fault")

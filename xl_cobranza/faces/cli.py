@@ -53,7 +53,7 @@ def _before(
 
 @app.command("demo", cls=usage.Command, help=COMMANDS["demo"])
 def _demo(ctx: typer.Context, folder: Annotated[str, options.argument("CARPETA", "carpeta")] = ".") -> int:
-    from xl_cobranza.faces import new_workbook
+    from xl_cobranza.faces.commands import new_workbook
 
     return new_workbook.demo(folder, language=ctx.obj.language)
 
@@ -64,7 +64,7 @@ def _new(
     destination: Annotated[str, options.argument("DESTINO.xlsx", "destino")],
     sample: Annotated[bool, options.flag("ejemplo")] = False,
 ) -> int:
-    from xl_cobranza.faces import new_workbook
+    from xl_cobranza.faces.commands import new_workbook
 
     return new_workbook.create(destination, sample=sample, language=ctx.obj.language)
 
@@ -81,7 +81,7 @@ def _recalculate(
     no_formulas: options.NoFormulas = False,  # noqa: ARG001 - nothing refreshes them yet, so there is nothing to leave out
 ) -> int:
     from xl_cobranza.faces.as_of import parse_option
-    from xl_cobranza.faces.one_book import recalculate_and_tell
+    from xl_cobranza.faces.commands.one_book import recalculate_and_tell
     from xl_cobranza.faces.recalculation import Request
 
     request = Request(
@@ -104,7 +104,7 @@ def _review(
     as_object: options.Json = False,
 ) -> int:
     from xl_cobranza.faces.as_of import parse_option
-    from xl_cobranza.faces.one_book import review_and_tell
+    from xl_cobranza.faces.commands.one_book import review_and_tell
     from xl_cobranza.faces.recalculation import Request
 
     request = Request(workbook, as_of=parse_option("--fecha", as_of), sheet=sheet, language=ctx.obj.language)
@@ -121,8 +121,8 @@ def _batch(
     ] = None,
     as_object: options.Json = False,
 ) -> int:
-    from xl_cobranza.faces import batch
     from xl_cobranza.faces.as_of import parse_option
+    from xl_cobranza.faces.commands import batch
     from xl_cobranza.faces.recalculation import Request
 
     day = parse_option("--fecha", as_of)
@@ -132,7 +132,7 @@ def _batch(
 
 @app.command("doctor", cls=usage.Command, help=COMMANDS["doctor"])
 def _doctor(ctx: typer.Context) -> int:
-    from xl_cobranza.faces import doctor
+    from xl_cobranza.faces.commands import doctor
 
     return doctor.run(ctx.obj.language or "es")
 

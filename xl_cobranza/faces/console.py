@@ -1,5 +1,6 @@
 """What reaches the person: standard output for the answer, standard error for everything said about it."""
 
+import errno
 import os
 import shutil
 import sys
@@ -46,7 +47,9 @@ def _write(stream: TextIO, pieces: Iterable[str]) -> None:
     try:
         stream.writelines(pieces)
         stream.flush()
-    except BrokenPipeError:
+    except OSError as fault:
+        if fault.errno not in {errno.EPIPE, errno.EINVAL}:  # Windows says the second of a closed pipe
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 

@@ -29,9 +29,9 @@ def _record_payment(
     as_object: options.Json = False,
 ) -> int:
     from xl_cobranza.book.layout import PAYMENTS
-    from xl_cobranza.faces.forms import Payment, fill
+    from xl_cobranza.faces.commands.forms import Payment, fill
+    from xl_cobranza.faces.commands.recording import record
     from xl_cobranza.faces.recalculation import Request
-    from xl_cobranza.faces.recording import record
 
     form = fill(
         Payment,
@@ -69,9 +69,9 @@ def _record_contact(
     as_object: options.Json = False,
 ) -> int:
     from xl_cobranza.book.layout import LOG
-    from xl_cobranza.faces.forms import Contact, fill
+    from xl_cobranza.faces.commands.forms import Contact, fill
+    from xl_cobranza.faces.commands.recording import record
     from xl_cobranza.faces.recalculation import Request
-    from xl_cobranza.faces.recording import record
 
     form = fill(
         Contact,

@@ -110,17 +110,28 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "could not be written ({found}), and the workbook is as it was",
             "try again, or save to another workbook with --salida",
         ),
-        "merged_cells": ("there are merged cells ({found}) where we must write", "unmerge them in Home > Merge & Center"),
+        "merged_cells": (
+            "there are merged cells ({found}) where we must write",
+            "unmerge them in Home > Merge & Center",
+        ),
         "no_room": ("the cell holds something ({found}) where a value of Cobranza goes", "move it elsewhere"),
         "sheet_full": ("no room: Excel has not so many rows or columns ({found})", "move old rows to another workbook"),
-        "protected_sheet": ("the sheet is protected and the cell locked", "remove the protection in Review > Unprotect Sheet"),
+        "protected_sheet": (
+            "the sheet is protected and the cell locked",
+            "remove the protection in Review > Unprotect Sheet",
+        ),
         "formula_in_the_way": ("there is a formula of yours, never overwritten", "move it or clear it"),
         "no_such_sheet": ("there is no sheet “{found}”", "check the name of the sheet"),
-        "output_extension": ("the result must be named like the workbook: ending in {found}", "change the name after --salida"),
+        "output_extension": (
+            "the result must be named like the workbook: ending in {found}",
+            "change the name after --salida",
+        ),
         "table_has_totals": (
             "table {found} has a totals row, so no row can be added below",
             "remove the totals row and try again",
         ),
+        "unwritable_value": ("no cell of Excel can hold that value ({found})", "check the data of that row"),
+        "not_a_formula": ("the formula that was in that cell is gone", "try again"),
         "protected_structure": (
             "the structure of the workbook is protected and no sheet can be added",
             "remove the protection in Review > Protect Workbook",

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from xl_cobranza.faces import as_json, console, terminal
+from xl_cobranza.faces import console
+from xl_cobranza.faces.output import as_json, terminal
 from xl_cobranza.faces.recalculation import Outcome, Request, recalculate
 from xl_cobranza.wording import problems as wording
 from xl_cobranza.wording.messages import message

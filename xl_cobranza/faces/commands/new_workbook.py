@@ -4,7 +4,8 @@ from pathlib import Path
 
 from xl_cobranza import template
 from xl_cobranza.errors import Refused, WrongUsage
-from xl_cobranza.faces import console, one_book
+from xl_cobranza.faces import console
+from xl_cobranza.faces.commands import one_book
 from xl_cobranza.faces.recalculation import Request
 from xl_cobranza.wording.messages import message
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from xl_cobranza.errors import CobranzaError, WrongUsage
-from xl_cobranza.faces import as_json, console, crash_log, pool, terminal
+from xl_cobranza.faces import console, crash_log
+from xl_cobranza.faces.commands import pool
+from xl_cobranza.faces.output import as_json, terminal
 from xl_cobranza.faces.recalculation import Outcome, Request, recalculate
 
 SUFFIXES: Final = (".xlsx", ".xlsm")

@@ -10,7 +10,7 @@ from string import Formatter
 from typing import Final
 
 from xl_cobranza.errors import CobranzaError, Problem
-from xl_cobranza.wording import problems_en, problems_es, refusals_en, refusals_es
+from xl_cobranza.wording.problems import problems_en, problems_es, refusals_en, refusals_es
 
 TABLES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     "es": {**problems_es.PROBLEMS, **refusals_es.REFUSALS},

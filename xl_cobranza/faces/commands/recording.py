@@ -12,9 +12,10 @@ from xl_cobranza.book.rows import stage_keys
 from xl_cobranza.book.typed.currencies import Home, read_currency
 from xl_cobranza.domain.policy import Policy
 from xl_cobranza.errors import NOTHING, CobranzaError, WrongUsage
-from xl_cobranza.faces import as_json, console
+from xl_cobranza.faces import console
 from xl_cobranza.faces.as_of import today
-from xl_cobranza.faces.forms import OPTIONS, Contact, Payment
+from xl_cobranza.faces.commands.forms import OPTIONS, Contact, Payment
+from xl_cobranza.faces.output import as_json
 from xl_cobranza.faces.preview import preview
 from xl_cobranza.faces.recalculation import Outcome, Request
 from xl_cobranza.wording import problems as wording

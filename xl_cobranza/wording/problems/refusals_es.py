@@ -119,17 +119,34 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "no se pudo escribir ({found}) y el libro quedó como estaba",
             "vuelve a intentarlo, o guarda en otro libro con --salida",
         ),
-        "merged_cells": ("ahí hay celdas combinadas ({found}) y va un dato de Cobranza", "sepáralas en Inicio > Combinar y centrar"),
-        "no_room": ("la celda ya tiene algo ({found}) y ahí va un dato de Cobranza", "mueve ese contenido a otro sitio"),
-        "sheet_full": ("no cabe: Excel no tiene tantas filas o columnas ({found})", "pasa las filas antiguas a otro libro"),
-        "protected_sheet": ("la hoja está protegida y la celda bloqueada", "quita la protección en Revisar > Desproteger hoja"),
+        "merged_cells": (
+            "ahí hay celdas combinadas ({found}) y va un dato de Cobranza",
+            "sepáralas en Inicio > Combinar y centrar",
+        ),
+        "no_room": (
+            "la celda ya tiene algo ({found}) y ahí va un dato de Cobranza",
+            "mueve ese contenido a otro sitio",
+        ),
+        "sheet_full": (
+            "no cabe: Excel no tiene tantas filas o columnas ({found})",
+            "pasa las filas antiguas a otro libro",
+        ),
+        "protected_sheet": (
+            "la hoja está protegida y la celda bloqueada",
+            "quita la protección en Revisar > Desproteger hoja",
+        ),
         "formula_in_the_way": ("ahí hay una fórmula tuya y no se escribe encima", "muévela o bórrala"),
         "no_such_sheet": ("no hay ninguna hoja «{found}»", "revisa el nombre de la hoja"),
-        "output_extension": ("el resultado ha de llamarse como el libro: con {found} al final", "cambia el nombre que sigue a --salida"),
+        "output_extension": (
+            "el resultado ha de llamarse como el libro: con {found} al final",
+            "cambia el nombre que sigue a --salida",
+        ),
         "table_has_totals": (
             "la tabla {found} tiene una fila de totales y no se puede añadir otra fila debajo",
             "quita la fila de totales y vuelve a intentarlo",
         ),
+        "unwritable_value": ("ese valor no cabe en una celda de Excel ({found})", "revisa los datos de esa fila"),
+        "not_a_formula": ("la fórmula que había en esa celda ya no está", "vuelve a intentarlo"),
         "protected_structure": (
             "la estructura del libro está protegida y no se le pueden añadir hojas",
             "quita la protección en Revisar > Proteger libro",

@@ -1,0 +1,1 @@
+"""What each command does; what it takes is in `cli` and `record_commands`."""

@@ -1,0 +1,1 @@
+"""What is told of a run: a table for a person, an object for a program."""
