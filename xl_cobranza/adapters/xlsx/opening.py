@@ -28,9 +28,9 @@ def check(path: str | PathLike[str]) -> Archive:
     """Open a workbook package. Raises `Refused`, with the file's name as `ref` and the part as `found`."""
     path = Path(path)
     head = _first_bytes(path)
-    if other := ole_kind(path, head) or kind_of_text(head):
-        raise Refused(other[0], path.name, other[1])
     try:
+        if other := ole_kind(path, head) or kind_of_text(head):
+            raise Refused(other[0], path.name, other[1])
         archive = Archive.open(path)
     except OSError as fault:
         raise Refused("cannot_read", path.name, os_code(fault)) from fault

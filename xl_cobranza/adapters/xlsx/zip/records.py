@@ -59,7 +59,7 @@ class Directory:
     members: tuple[Member, ...]
     shift: int
     start: int
-    end64: bytes  # the zip64 end record as read, or b""
+    end64: bytes  # the zip64 end record and its locator as read, or b""
     tail: bytes  # end record, archive comment and whatever data follows
 
     @property
@@ -97,12 +97,19 @@ def _find_directory(file: BinaryIO) -> tuple[bytes, bytes, int, int, int, int]:
         found = _zip64_end(file, base + at)
         if found:
             edge, end64 = found
+            short = here, count, size, offset
             _, _, _, _, disk, first_disk, here, count, size, offset = END64.unpack_from(end64)
+            wide = here, count, size, offset
+            full = FULL16, FULL16, FULL32, FULL32
+            if any(a not in {b, c} for a, b, c in zip(short, wide, full, strict=True)):
+                raise Damaged("two end records that disagree")
     if disk or first_disk or here != count:
         raise Damaged("one volume of several")
     shift = edge - size - offset
     if shift < 0:
         raise Damaged("the directory does not fit before its end")
+    if end64 and edge != shift + int.from_bytes(end64[-12:-4], "little"):
+        raise Damaged("the zip64 end record is not where its locator says")
     return end64, block[at:], offset + shift, size, shift, count
 
 
@@ -110,7 +117,8 @@ def _zip64_end(file: BinaryIO, end_at: int) -> tuple[int, bytes] | None:
     if end_at < LOCATOR64.size:
         return None
     file.seek(end_at - LOCATOR64.size)
-    sign, _, stated, _ = LOCATOR64.unpack(file.read(LOCATOR64.size))
+    locator = file.read(LOCATOR64.size)
+    sign, _, stated, _ = LOCATOR64.unpack(locator)
     if sign != b"PK\6\7":
         return None
     # data glued in front shifts the stated place; the record then still ends at its locator
@@ -119,7 +127,7 @@ def _zip64_end(file: BinaryIO, end_at: int) -> tuple[int, bytes] | None:
             file.seek(at)
             record = file.read(end_at - LOCATOR64.size - at if at == stated else END64.size)
             if record[:4] == b"PK\6\6" and int.from_bytes(record[4:12], "little") + 12 == len(record):
-                return at, record
+                return at, record + locator
     raise Damaged("no zip64 end record")
 
 

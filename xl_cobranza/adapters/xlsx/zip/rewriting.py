@@ -37,7 +37,7 @@ def rewrite(
     drop: Collection[str],
 ) -> tuple[str, ...]:
     """Write the archive again to `out` (empty, seekable); the names of the members that were deflated anew."""
-    entries: dict[str, _Entry] = {}
+    entries: dict[int, _Entry] = {}
     _copy(source, out, 0, directory.prefix)
     for member in sorted(directory.members, key=lambda m: (callable(replace.get(m.name)), m.offset)):
         if member.name in drop:
@@ -45,11 +45,11 @@ def rewrite(
         if member.name in replace:
             source.seek(member.offset + records.LOCAL.size + len(member.raw_name))
             extra = source.read(member.start - source.tell())
-            entries[member.name] = _deflate(out, member, extra, replace[member.name])
+            entries[member.offset] = _deflate(out, member, extra, replace[member.name])
         else:
-            entries[member.name] = _Entry(member, out.tell(), True)
+            entries[member.offset] = _Entry(member, out.tell(), True)
             _copy(source, out, member.offset, member.end)
-    in_order = [entries[m.name] for m in directory.members if m.name in entries]
+    in_order = [entries[m.offset] for m in directory.members if m.offset in entries]
     in_order += [_deflate(out, _new_member(name), b"", content) for name, content in add.items()]
     _write_directory(out, directory, in_order)
     return tuple(e.member.name for e in in_order if not e.is_copy)
@@ -134,11 +134,12 @@ def _end_records(directory: Directory, count: int, size: int, offset: int, end: 
     end64 = directory.end64
     if not end64 and (count >= FULL16 or max(size, offset) >= FULL32):
         end64 = records.END64.pack(b"PK\6\6", records.END64.size - 12, 45, 45, 0, 0, 0, 0, 0, 0)
+        end64 += records.LOCATOR64.pack(b"PK\6\7", 0, 0, 1)
     wide = b""
     if end64:
         head = records.END64.unpack_from(end64)[:6]
-        wide = records.END64.pack(*head, count, count, size, offset) + end64[records.END64.size :]
-        wide += records.LOCATOR64.pack(b"PK\6\7", 0, end, 1)
+        wide = records.END64.pack(*head, count, count, size, offset) + end64[records.END64.size : -12]
+        wide += struct.pack("<Q", end) + end64[-4:]
     # a field that was full stays full: «look in the zip64 record»
     short = FULL16 if end64 and was_count == FULL16 else min(count, FULL16)
     fields = (FULL32 if end64 and was == FULL32 else min(now, FULL32)
