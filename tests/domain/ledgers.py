@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.domain import build
-from xl_cobranza.domain.allocation import Allocation, allocate
+from xl_cobranza.domain.cash.allocation import Allocation, allocate
 from xl_cobranza.domain.ledger import Invoice, Payment
 from xl_cobranza.domain.policy import Parameters
 

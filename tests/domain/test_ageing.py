@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 
 from tests.domain.ledgers import applied, day, invoice, payment
-from xl_cobranza.domain.ageing import ageing, bucket, bucket_key, unapplied_bucket
-from xl_cobranza.domain.dates import days_overdue
+from xl_cobranza.domain.cash.ageing import ageing, bucket, bucket_key, unapplied_bucket
+from xl_cobranza.domain.days.dates import days_overdue
 
 LIMITS = (30, 60, 90)
 

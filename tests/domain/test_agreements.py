@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from tests.domain.ledgers import day
-from xl_cobranza.domain.agreements import AgreementStatus, state
+from xl_cobranza.domain.cash.agreements import AgreementStatus, state
 from xl_cobranza.domain.ledger import Agreement, Instalment
 
 GRACE = 5

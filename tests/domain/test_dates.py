@@ -3,8 +3,8 @@
 import pytest
 
 from tests.domain.ledgers import day
-from xl_cobranza.domain.dates import Frequency, add_months, days_overdue, steps
-from xl_cobranza.domain.working_days import WorkingCalendar, next_pay_day
+from xl_cobranza.domain.days.dates import Frequency, add_months, days_overdue, steps
+from xl_cobranza.domain.days.working_days import WorkingCalendar, next_pay_day
 
 
 @pytest.mark.parametrize(("as_of", "days"), [("2026-11-26", 0), ("2026-11-27", 1), ("2026-11-25", -1)])

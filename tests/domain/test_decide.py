@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.build import AS_OF, ago, contact, invoice, one, payment, review
-from xl_cobranza.domain.ageing import ageing
+from xl_cobranza.domain.cash.ageing import ageing
 from xl_cobranza.domain.decide import decide
 from xl_cobranza.domain.ledger import Channel, Contact, Customer, Ledger, Outcome, Profile, Unreadable
 from xl_cobranza.domain.policy import Parameters, Policy, RatePeriod

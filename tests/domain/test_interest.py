@@ -11,8 +11,8 @@ from itertools import pairwise
 import pytest
 
 from tests.domain.ledgers import applied, day, invoice, payment
-from xl_cobranza.domain.day_count import base, units
-from xl_cobranza.domain.interest import RateGap, declining, interest_of, late_interest, liquidation
+from xl_cobranza.domain.cash.interest import RateGap, declining, interest_of, late_interest, liquidation
+from xl_cobranza.domain.days.day_count import base, units
 from xl_cobranza.domain.ledger import Customer, Situation
 from xl_cobranza.domain.policy import DayCount, Parameters, Policy, RatePeriod
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from babel.numbers import get_currency_precision
 
-from xl_cobranza.domain.money import allocate, minor_unit, round_money, split, to_money
+from xl_cobranza.domain.cash.money import allocate, minor_unit, round_money, split, to_money
 
 
 def strings(amounts):

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.ledgers import AS_OF, invoice, payment
-from xl_cobranza.domain.ageing import ageing, bucket, unapplied_bucket
-from xl_cobranza.domain.allocation import allocate
-from xl_cobranza.domain.dates import Frequency, add_months, days_overdue, steps
-from xl_cobranza.domain.interest import declining, late_interest, liquidation
+from xl_cobranza.domain.cash.ageing import ageing, bucket, unapplied_bucket
+from xl_cobranza.domain.cash.allocation import allocate
+from xl_cobranza.domain.cash.interest import declining, late_interest, liquidation
+from xl_cobranza.domain.cash.money import allocate as share
+from xl_cobranza.domain.cash.money import minor_unit, round_money, split
+from xl_cobranza.domain.days.dates import Frequency, add_months, days_overdue, steps
+from xl_cobranza.domain.days.working_days import WorkingCalendar, next_pay_day
 from xl_cobranza.domain.ledger import Situation
-from xl_cobranza.domain.money import allocate as share
-from xl_cobranza.domain.money import minor_unit, round_money, split
 from xl_cobranza.domain.policy import AllocationOrder, DayCount, Parameters, RatePeriod
-from xl_cobranza.domain.working_days import WorkingCalendar, next_pay_day
 
 days = st.dates(date(2015, 1, 1), date(2035, 12, 31))
 currencies = st.sampled_from(["EUR", "CLP", "KWD", None])

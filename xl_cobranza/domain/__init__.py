@@ -1,8 +1,7 @@
 """The rules, pure: no clock, no files, no Excel. Everything here answers with rule keys and figures.
 
-Reading order: money · dates · ledger (the nouns) · allocation · ageing · interest · policy (the
-ladder) · history (what the log says) · facts (what outranks the ladder) · ladder (stage and step) ·
-priority · decide · customers.
+Reading order: ledger (the nouns) · policy (the ladder) · cash (who owes what) · case (history, facts,
+ladder: what the rules say of one invoice) · decide (the whole ledger) · customers. `days` counts them.
 
 Glossary (Spanish surface · English code):
 cartera · ledger — folio · folio — vencimiento · due — saldo · balance — días vencidos · days_overdue —

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from xl_cobranza.domain.allocation import Allocation
-from xl_cobranza.domain.dates import days_overdue
+from xl_cobranza.domain.case.history import NO_CONTACTS
+from xl_cobranza.domain.case.promises import PromiseState
+from xl_cobranza.domain.cash.allocation import Allocation
+from xl_cobranza.domain.cash.money import ZERO
+from xl_cobranza.domain.days.dates import days_overdue
 from xl_cobranza.domain.decide import Decided, Decision
-from xl_cobranza.domain.history import NO_CONTACTS
 from xl_cobranza.domain.ledger import Invoice, Ledger
-from xl_cobranza.domain.money import ZERO
-from xl_cobranza.domain.promises import PromiseState
 
 ByCurrency = dict[str | None, Decimal]
 

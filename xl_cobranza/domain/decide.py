@@ -10,20 +10,20 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from xl_cobranza.domain import ageing
-from xl_cobranza.domain.allocation import Allocation, Ref, allocate
-from xl_cobranza.domain.cases import Cases
-from xl_cobranza.domain.conversation import Conversations, Judged
-from xl_cobranza.domain.dates import days_overdue
-from xl_cobranza.domain.facts import ANSWER, Case, judge
-from xl_cobranza.domain.history import Contacts
-from xl_cobranza.domain.interest import RateGap, interest_of
-from xl_cobranza.domain.ladder import Fact
+from xl_cobranza.domain.case.conversation import Conversations, Judged
+from xl_cobranza.domain.case.facts import ANSWER, Case, judge
+from xl_cobranza.domain.case.gathering import Cases
+from xl_cobranza.domain.case.history import Contacts
+from xl_cobranza.domain.case.ladder import Fact
+from xl_cobranza.domain.case.priority import Scale, priority, scale
+from xl_cobranza.domain.case.promises import Promise, PromiseState
+from xl_cobranza.domain.cash import ageing
+from xl_cobranza.domain.cash.allocation import Allocation, Ref, allocate
+from xl_cobranza.domain.cash.interest import RateGap, interest_of
+from xl_cobranza.domain.days.dates import days_overdue
+from xl_cobranza.domain.days.working_days import WorkingCalendar
 from xl_cobranza.domain.ledger import Channel, Ledger
 from xl_cobranza.domain.policy import Policy
-from xl_cobranza.domain.priority import Scale, priority, scale
-from xl_cobranza.domain.promises import Promise, PromiseState
-from xl_cobranza.domain.working_days import WorkingCalendar
 from xl_cobranza.errors import Problem
 
 

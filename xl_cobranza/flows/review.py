@@ -12,10 +12,10 @@ from xl_cobranza.book.policy_sheet import read_policy
 from xl_cobranza.book.port import Book
 from xl_cobranza.book.references import quoted
 from xl_cobranza.book.rows import read_ledger
+from xl_cobranza.domain.cash.money import round_money
 from xl_cobranza.domain.customers import summaries
 from xl_cobranza.domain.decide import Decided, Decision, decide
 from xl_cobranza.domain.ledger import Customer, Invoice, Ledger, Unreadable
-from xl_cobranza.domain.money import round_money
 from xl_cobranza.flows.plan import DecisionRow, Plan
 from xl_cobranza.wording.decisions import Teller
 

@@ -10,11 +10,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Protocol
 
+from xl_cobranza.domain.case.ladder import Fact
+from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.customers import Summary
 from xl_cobranza.domain.decide import Decision
-from xl_cobranza.domain.ladder import Fact
 from xl_cobranza.domain.ledger import Contact, Customer, Invoice
-from xl_cobranza.domain.money import ZERO
 from xl_cobranza.domain.policy import Policy
 from xl_cobranza.wording import decisions_en, decisions_es, figures
 

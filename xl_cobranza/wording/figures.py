@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from xl_cobranza.domain.money import round_money
+from xl_cobranza.domain.cash.money import round_money
 
 
 def amount(value: Decimal, currency: str | None = None, country: str = "", language: str = "es") -> str:

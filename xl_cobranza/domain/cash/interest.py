@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
-from xl_cobranza.domain import day_count as counting
-from xl_cobranza.domain.accounts import Position
+from xl_cobranza.domain.cash.accounts import Position
+from xl_cobranza.domain.cash.money import ZERO, round_money
+from xl_cobranza.domain.days import day_count as counting
 from xl_cobranza.domain.ledger import Customer, Invoice, Situation
-from xl_cobranza.domain.money import ZERO, round_money
 from xl_cobranza.domain.policy import DayCount, Policy, RatePeriod
 
 _DAY: Final = timedelta(days=1)

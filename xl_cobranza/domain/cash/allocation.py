@@ -15,11 +15,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from xl_cobranza.domain import money
-from xl_cobranza.domain.accounts import Account, Position, standing
-from xl_cobranza.domain.folios import FolioIndex
+from xl_cobranza.domain.cash import money
+from xl_cobranza.domain.cash.accounts import Account, Position, standing
+from xl_cobranza.domain.cash.folios import FolioIndex
+from xl_cobranza.domain.cash.money import ZERO, round_money
 from xl_cobranza.domain.ledger import Invoice, Payment, Situation
-from xl_cobranza.domain.money import ZERO, round_money
 from xl_cobranza.domain.policy import AllocationOrder, Parameters
 from xl_cobranza.errors import Problem
 

@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from xl_cobranza.domain.agreements import AgreementState, AgreementStatus
-from xl_cobranza.domain.dates import days_overdue
-from xl_cobranza.domain.history import THANKS, Contacts, Events
-from xl_cobranza.domain.ladder import Fact, Ladder, Step, next_step, without_log
+from xl_cobranza.domain.case.history import THANKS, Contacts, Events
+from xl_cobranza.domain.case.ladder import Fact, Ladder, Step, next_step, without_log
+from xl_cobranza.domain.case.promises import Promise, PromiseState, pauses
+from xl_cobranza.domain.cash.agreements import AgreementState, AgreementStatus
+from xl_cobranza.domain.days.dates import days_overdue
 from xl_cobranza.domain.ledger import Customer, CustomerKind, Invoice
 from xl_cobranza.domain.policy import BROKEN_PROMISES, THANKS_DAYS, Policy
-from xl_cobranza.domain.promises import Promise, PromiseState, pauses
 
 ANSWER, IDENTIFY, CHECK_BANK = "contestar", "identificar_pago", "revisar_banco"
 RESOLVE, CORRECT, RENEGOTIATE, USE_CREDIT = "resolver_disputa", "corregir", "renegociar", "aplicar_saldo"

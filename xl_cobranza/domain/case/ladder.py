@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from xl_cobranza.domain.history import Events
+from xl_cobranza.domain.case.history import Events
 from xl_cobranza.domain.ledger import Customer, Profile
 from xl_cobranza.domain.policy import (
     ANNOUNCED_DAYS,

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from xl_cobranza.domain.money import ZERO
+from xl_cobranza.domain.cash.money import ZERO
 
 
 def bucket(days: int, limits: Sequence[int]) -> int:

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from xl_cobranza.domain.dates import days_overdue
+from xl_cobranza.domain.cash.money import ZERO
+from xl_cobranza.domain.days.dates import days_overdue
 from xl_cobranza.domain.ledger import Agreement, Instalment
-from xl_cobranza.domain.money import ZERO
 from xl_cobranza.domain.policy import PROMISE_DAYS
 
 

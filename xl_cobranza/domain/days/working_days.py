@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-from xl_cobranza.domain.dates import on_day
+from xl_cobranza.domain.days.dates import on_day
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from xl_cobranza.domain.cash.money import ZERO, round_money
 from xl_cobranza.domain.ledger import Invoice
-from xl_cobranza.domain.money import ZERO, round_money
 
 
 class Movement(NamedTuple):

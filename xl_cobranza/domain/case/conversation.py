@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from xl_cobranza.domain.facts import (
+from xl_cobranza.domain.case.facts import (
     ANSWER,
     CHECK_BANK,
     CORRECT,
@@ -19,11 +19,11 @@ from xl_cobranza.domain.facts import (
     Case,
     Verdict,
 )
-from xl_cobranza.domain.history import THANKS, wait
-from xl_cobranza.domain.interest import RateGap
+from xl_cobranza.domain.case.history import THANKS, wait
+from xl_cobranza.domain.cash.interest import RateGap
+from xl_cobranza.domain.days.working_days import WorkingCalendar
 from xl_cobranza.domain.ledger import Channel, Customer
 from xl_cobranza.domain.policy import Policy
-from xl_cobranza.domain.working_days import WorkingCalendar
 
 FACT_CHANNELS: Final[Mapping[str, Channel]] = {
     ANSWER: Channel.EMAIL,

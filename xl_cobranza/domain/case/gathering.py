@@ -5,17 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from xl_cobranza.domain.accounts import Position
-from xl_cobranza.domain.agreements import AgreementState, state
-from xl_cobranza.domain.allocation import Allocation, Ref
-from xl_cobranza.domain.facts import Case
-from xl_cobranza.domain.history import NO_CONTACTS, NO_EVENTS, Contacts, contacts, events
-from xl_cobranza.domain.ladder import Ladder, ladder, shift_of
+from xl_cobranza.domain.case.facts import Case
+from xl_cobranza.domain.case.history import NO_CONTACTS, NO_EVENTS, Contacts, contacts, events
+from xl_cobranza.domain.case.ladder import Ladder, ladder, shift_of
+from xl_cobranza.domain.case.promises import Promise, promises
+from xl_cobranza.domain.cash.accounts import Position
+from xl_cobranza.domain.cash.agreements import AgreementState, state
+from xl_cobranza.domain.cash.allocation import Allocation, Ref
+from xl_cobranza.domain.cash.money import ZERO
+from xl_cobranza.domain.days.working_days import WorkingCalendar, next_pay_day
 from xl_cobranza.domain.ledger import Agreement, Customer, Invoice, Ledger, LogEntry
-from xl_cobranza.domain.money import ZERO
 from xl_cobranza.domain.policy import MANUAL_STAGE_DAYS, Policy
-from xl_cobranza.domain.promises import Promise, promises
-from xl_cobranza.domain.working_days import WorkingCalendar, next_pay_day
 from xl_cobranza.errors import Problem
 
 

@@ -11,11 +11,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from xl_cobranza.domain.agreements import AgreementStatus
-from xl_cobranza.domain.facts import Case
+from xl_cobranza.domain.case.facts import Case
+from xl_cobranza.domain.case.promises import PromiseState
+from xl_cobranza.domain.cash.agreements import AgreementStatus
 from xl_cobranza.domain.ledger import Profile
 from xl_cobranza.domain.policy import DORMANT_DAYS
-from xl_cobranza.domain.promises import PromiseState
 
 BALANCE, COMMITMENT, TIME, PROFILE = 40, 30, 20, 10
 _PROFILE_POINTS: Final = {Profile.WATCHED: PROFILE, Profile.STANDARD: PROFILE // 2, Profile.PREFERRED: 0}

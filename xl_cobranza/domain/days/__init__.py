@@ -1,0 +1,1 @@
+"""Days: calendar arithmetic, working days and pay days, day-count conventions."""
