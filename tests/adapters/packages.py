@@ -246,6 +246,8 @@ BAD: Mapping[str, tuple[Callable[[], bytes], str, str]] = {
         "damaged_part",
         "[Content_Types].xml",
     ),
+    "workbook that is no XML": (lambda: workbook({"xl/workbook.xml": b"\0\1\2"}), "damaged_part", "xl/workbook.xml"),
+    "workbook that is another part": (lambda: workbook({"xl/workbook.xml": SHEET}), "damaged_part", "xl/workbook.xml"),
     "workbook in an unknown compression": (
         lambda: patched(_SOUND, "xl/workbook.xml", 10, b"\x0e\0"),
         "unknown_compression",

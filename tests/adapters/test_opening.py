@@ -7,7 +7,7 @@ import pytest
 
 from tests.adapters.packages import BAD, SHEET, WORKBOOK, corpus, with_zip64_end, workbook
 from xl_cobranza.adapters.xlsx import opening
-from xl_cobranza.adapters.xlsx.opening import check, refuse_doctype
+from xl_cobranza.adapters.xlsx.opening import check
 from xl_cobranza.errors import Refused
 from xl_cobranza.wording.problems import refusal as refusal_in_words
 
@@ -100,37 +100,6 @@ def test_a_file_that_may_not_be_read_is_refused(path, monkeypatch):
     monkeypatch.setattr(Path, "open", denied)
 
     assert refusal(path) == ("cannot_read", "libro.xlsx", "EACCES")
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"<!DOCTYPE a><a/>",
-        b"\xef\xbb\xbf  <!DOCTYPE a><a/>",
-        b"<?xml version='1.0'?>\n<!-- x --><!DOCTYPE a SYSTEM 'b'><a/>",
-        "<?xml version='1.0' encoding='UTF-16'?><!DOCTYPE a><a/>".encode("utf-16"),
-        "<!DOCTYPE a><a/>".encode("utf-16-be"),
-        "<!DOCTYPE a><a/>".encode("utf-16-le"),
-        b"<!--" + b"-" * 5000,
-        b" " * 5000,
-    ],
-)
-def test_a_document_type_is_refused_however_it_is_wrapped(data):
-    with pytest.raises(Refused) as refused:
-        refuse_doctype(data, "xl/styles.xml")
-
-    assert (refused.value.kind, refused.value.ref) == ("doctype", "xl/styles.xml")
-
-
-@pytest.mark.parametrize("data", [b"<a/>", b"<a><![CDATA[<!DOCTYPE b>]]></a>", b"", "<a/>".encode("utf-16")])
-def test_what_only_looks_like_a_document_type_is_read(data):
-    refuse_doctype(data, "xl/styles.xml")
-
-
-def test_a_thousand_comments_do_not_delay_the_answer():
-    data = b"<!-- - -->" * 20_000 + b"<a"  # a pattern that goes back and tries again would never end
-
-    refuse_doctype(data, "xl/styles.xml")
 
 
 def test_nothing_heavy_is_imported_to_open_a_workbook(path):

@@ -29,23 +29,29 @@ def test_the_second_of_two_runs_is_refused_and_the_first_ends_well(book):
             os.write(held[1], b".")
             os.read(may_end[0], 1)
             package = check(real)
-            replace_atomically(real, package.digest(), lambda out: write(package, out, {PART: b"<first/>"}))
+            replace_atomically(
+                real, package.digest(), lambda out: write(package, out, {PART: b"<workbook>first</workbook>"})
+            )
 
     first = start(slow_run)
     os.read(held[0], 1)
-    second = outcome(start(lambda: save(book, b"<second/>")))
+    second = outcome(start(lambda: save(book, b"<workbook>second</workbook>")))
     os.write(may_end[1], b".")
 
     assert (second, outcome(first)) == (REFUSED, DONE)
-    assert check(book).read(PART) == b"<first/>"
+    assert check(book).read(PART) == b"<workbook>first</workbook>"
 
 
 def add_one(book: Path) -> None:
     """A run that writes what it read and one more: a run whose work is lost shows in the sum."""
     with editing(book) as real:
         package = check(real)
-        more = b"%d" % (int(package.read(PART)) + 1)
+        more = numbered(int(package.read(PART).strip(b"</workbook>")) + 1)
         replace_atomically(real, package.digest(), lambda out: write(package, out, {PART: more}))
+
+
+def numbered(number: int) -> bytes:
+    return b"<workbook>%d</workbook>" % number
 
 
 def insist(book: Path) -> None:
@@ -61,7 +67,7 @@ def insist(book: Path) -> None:
 @pytest.mark.parametrize("crashed", [False, True], ids=["from the start", "behind a run that crashed"])
 @pytest.mark.parametrize("rounds", [1, pytest.param(20, marks=pytest.mark.heavy)])
 def test_of_many_runs_at_once_no_work_is_lost(book, crashed, rounds):
-    save(book, b"0")
+    save(book, numbered(0))
     for _ in range(rounds):
         if crashed:
             gone = start(lambda: None)
@@ -73,5 +79,5 @@ def test_of_many_runs_at_once_no_work_is_lost(book, crashed, rounds):
 
         assert [outcome(run) for run in runs] == [DONE] * 8
 
-    assert check(book).read(PART) == b"%d" % (8 * rounds)
+    assert check(book).read(PART) == numbered(8 * rounds)
     assert not list(book.parent.rglob("*.lock*"))

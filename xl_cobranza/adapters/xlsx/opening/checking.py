@@ -10,7 +10,8 @@ from typing import Final
 from xl_cobranza.adapters.xlsx.archive import Archive, os_code, part_key
 from xl_cobranza.adapters.xlsx.parts.content_types import EXTENSIONS, PART_NAME, ContentTypes
 from xl_cobranza.adapters.xlsx.parts.relationships import Relationships, rels_name
-from xl_cobranza.adapters.xlsx.sniffing import kind_of_text, kind_of_zip, known_format, ole_kind, other_document
+from xl_cobranza.adapters.xlsx.parts.xml_offsets import XmlPart
+from xl_cobranza.adapters.xlsx.opening.sniffing import kind_of_text, kind_of_zip, known_format, ole_kind, other_document
 from xl_cobranza.adapters.xlsx.zip.records import CUT_SHORT, ENCRYPTED
 from xl_cobranza.errors import Refused
 
@@ -20,8 +21,6 @@ from xl_cobranza.errors import Refused
 BOMB_RATIO: Final = 400
 BOMB_FLOOR: Final = 1 << 20
 _ESCAPES = re.compile(r"(?:^|[\\/])\.\.(?:[\\/]|$)|^[A-Za-z]:|\0")
-_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?>[ \t\r\n]+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
-_UTF16: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 
 
 def check(path: str | PathLike[str]) -> Archive:
@@ -48,21 +47,6 @@ def check(path: str | PathLike[str]) -> Archive:
             raise
         raise Refused(fault.kind, path.name, fault.ref) from fault  # from the readers of parts: `ref` is the part
     return archive
-
-
-def refuse_doctype(data: bytes, part: str) -> None:
-    """Raise `Refused("doctype")` when a part declares a document type: no workbook does, attacks do.
-
-    `data` is the whole part or its first piece; a prolog that does not end within it is refused too.
-
-    >>> refuse_doctype(b'<?xml version="1.0"?><!-- <!DOCTYPE --><workbook/>', "xl/workbook.xml")
-    """
-    if encoding := _UTF16.get(data[:2]):
-        data = data.decode(encoding, "replace").removeprefix("\ufeff").encode("utf-8", "replace")
-    prolog = _PROLOG.match(data)
-    rest = data[prolog.end() :][:2] if prolog else b""
-    if data and rest in {b"", b"<!", b"<?"}:
-        raise Refused("doctype", part)
 
 
 def _first_bytes(path: Path) -> bytes:
@@ -104,8 +88,8 @@ def _refuse_tricks(archive: Archive) -> None:
 def _refuse_other_packages(archive: Archive) -> None:
     if other := kind_of_zip(archive):
         raise Refused(other[0], archive.file_name, other[1])
-    types = ContentTypes(_small_part(archive, PART_NAME))
-    documents = Relationships("", _small_part(archive, rels_name(""))).by_type("officeDocument")
+    types = ContentTypes(_part(archive, PART_NAME))
+    documents = Relationships("", _part(archive, rels_name(""))).by_type("officeDocument")
     if not documents:
         raise Refused("missing_part", archive.file_name, "xl/workbook.xml")
     main = documents[0].target
@@ -114,13 +98,12 @@ def _refuse_other_packages(archive: Archive) -> None:
         raise Refused("binary_xlsb", archive.file_name)
     if declared not in EXTENSIONS:
         raise Refused("not_a_workbook", archive.file_name, other_document(declared))
-    refuse_doctype(_small_part(archive, main), main)
+    if XmlPart(_part(archive, main), main).root.name != "workbook":
+        raise Refused("damaged_part", archive.file_name, main)
 
 
-def _small_part(archive: Archive, name: str) -> bytes:
+def _part(archive: Archive, name: str) -> bytes:
     member = archive.find(name)
     if member is None:
         raise Refused("missing_part", archive.file_name, name)
-    data = archive.read(member)
-    refuse_doctype(data, name)
-    return data
+    return archive.read(member)
