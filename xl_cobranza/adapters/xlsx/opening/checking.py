@@ -8,10 +8,10 @@ from stat import S_ISDIR, S_ISREG
 from typing import Final
 
 from xl_cobranza.adapters.xlsx.archive import Archive, os_code, part_key
+from xl_cobranza.adapters.xlsx.opening.sniffing import kind_of_text, kind_of_zip, known_format, ole_kind, other_document
 from xl_cobranza.adapters.xlsx.parts.content_types import EXTENSIONS, PART_NAME, ContentTypes
 from xl_cobranza.adapters.xlsx.parts.relationships import Relationships, rels_name
 from xl_cobranza.adapters.xlsx.parts.xml_offsets import XmlPart
-from xl_cobranza.adapters.xlsx.opening.sniffing import kind_of_text, kind_of_zip, known_format, ole_kind, other_document
 from xl_cobranza.adapters.xlsx.zip.records import CUT_SHORT, ENCRYPTED
 from xl_cobranza.errors import Refused
 
