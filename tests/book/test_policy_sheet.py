@@ -132,6 +132,20 @@ def test_a_rung_says_only_what_differs_from_the_default_of_its_key():
     assert problems == []
 
 
+def test_a_blank_row_inside_a_table_does_not_end_it():
+    policy, _ = read_policy(
+        ledger("""
+        [Política: tabla Etapas]
+        Clave        | Etapa | Desde el día
+        recordatorio | Aviso | 3
+                     |       |
+        legal        | Legal | 150
+        """)
+    )
+
+    assert [stage.key for stage in policy.stages] == ["recordatorio", "legal"]
+
+
 def test_a_rung_of_their_own_is_kept_and_takes_its_place_by_its_day():
     policy, _ = read_policy(
         ledger("""

@@ -69,15 +69,10 @@ def columns(book: Book, area: Area, language: str = "es") -> Ownership:
     check_schema(book)
     ours = {f: p.column for f, p in places(book, area.layout).items() if p.sheet == area.sheet}
     present = _headings(area)
-    theirs: dict[str, int] = {}
-    for column, cell in present.items():
-        field = next((f for f, words in _our_words(area).items() if words & {headings.fold(str(cell))}), None)
-        if field is not None and column not in ours.values():
-            theirs.setdefault(field, column)
-    problems = [
-        Problem("their_column", area.ref(area.heading_row, c), str(present[c])) for c in sorted(theirs.values())
-    ]
-    return Ownership(ours, _missing(area, ours, theirs, present, language), problems)
+    our_words = {headings.fold(word) for column in area.layout.ours for word in (column.heading, column.english)}
+    theirs = [c for c, cell in present.items() if headings.fold(str(cell)) in our_words and c not in ours.values()]
+    problems = [Problem("their_column", area.ref(area.heading_row, c), str(present[c])) for c in sorted(theirs)]
+    return Ownership(ours, _missing(area, ours, present, language), problems)
 
 
 def _headings(area: Area) -> dict[int, Value]:
@@ -86,18 +81,12 @@ def _headings(area: Area) -> dict[int, Value]:
     return {c: v for c, v in cells.items() if table is None or table.first_column <= c <= table.last_column}
 
 
-def _our_words(area: Area) -> dict[str, set[str]]:
-    return {c.field: {headings.fold(c.heading), headings.fold(c.english)} for c in area.layout.ours}
-
-
-def _missing(
-    area: Area, ours: Mapping[str, int], theirs: Mapping[str, int], present: Mapping[int, Value], language: str
-) -> list[Missing]:
+def _missing(area: Area, ours: Mapping[str, int], present: Mapping[int, Value], language: str) -> list[Missing]:
     taken = {headings.fold(str(cell)) for cell in present.values()}
     absent = [column for column in area.layout.ours if column.field not in ours]
     found = []
     for number, column in enumerate(absent, area.last_column + 1):
-        heading = _free_heading(column, language, taken, suffixed=column.field in theirs)
+        heading = _free_heading(column, language, taken)
         taken.add(headings.fold(heading))
         found.append(Missing(column.field, heading, number, owner_name(area.layout, column.field)))
     if found and area.table:
@@ -105,11 +94,11 @@ def _missing(
     return found
 
 
-def _free_heading(column: Column, language: str, taken: set[str], *, suffixed: bool) -> str:
+def _free_heading(column: Column, language: str, taken: set[str]) -> str:
     """A heading that no column of the sheet has, for a table allows none twice."""
     plain = column.english if language == "en" else column.heading
     ours = plain + layout.OURS_SUFFIX
-    candidates = chain([ours] if suffixed else [plain, ours], (f"{ours} {number}" for number in count(2)))
+    candidates = chain([plain, ours], (f"{ours} {number}" for number in count(2)))
     return next(heading for heading in candidates if headings.fold(heading) not in taken)
 
 
