@@ -1,8 +1,8 @@
 """A ledger of any size by a second writer (XlsxWriter): invoices with log and customers, as Excel would store them."""
 
 import random
+import sys
 from datetime import date, timedelta
-from pathlib import Path
 
 import xlsxwriter
 
@@ -17,10 +17,8 @@ CUSTOMER_COLUMNS = ("customer", "name", "country", "profile", "contact", "email"
 LOG_COLUMNS = ("id", "on", "customer", "folio", "direction", "channel", "step", "outcome", "evidence", "notes")
 
 
-def make_ledger(path: Path, size: int) -> Path:
+def make_ledger(path: str, size: int) -> None:
     """A workbook with `size` invoices, a customer for every twenty and a log entry for every five; always the same."""
-    if path.exists():
-        return path
     chance = random.Random(size)
     customers = [f"Cliente {number:06d}, S.A. de C.V." for number in range(max(1, size // 20))]
     workbook = xlsxwriter.Workbook(path)
@@ -28,7 +26,6 @@ def make_ledger(path: Path, size: int) -> Path:
     _sheet(workbook, layout.CUSTOMERS, CUSTOMER_COLUMNS, [_customer(name, chance) for name in customers])
     _sheet(workbook, layout.LOG, LOG_COLUMNS, [_contact(i, customers, chance) for i in range(size // 5)])
     workbook.close()
-    return path
 
 
 def _invoice(number, customers, chance):
@@ -69,3 +66,7 @@ def _sheet(workbook, sheet, fields, rows):
     worksheet.add_table(
         0, 0, max(1, len(rows)), len(fields) - 1, {"name": sheet.table, "columns": columns, "data": rows}
     )
+
+
+if __name__ == "__main__":
+    make_ledger(sys.argv[1], int(sys.argv[2]))
