@@ -132,6 +132,13 @@ def test_a_column_is_read_as_its_cells_are_one_by_one(cells):
         assert (column.values[i], column.faults.get(i)) == (alone.values[0], alone.faults.get(0))
 
 
+def test_a_logical_value_is_not_taken_for_the_number_it_equals():
+    column = read_column([1.0, True, 0.0, False], read_amount)
+
+    assert column.values == [Decimal(1), None, Decimal(0), None]
+    assert {i: fault.found for i, fault in column.faults.items()} == {1: "TRUE", 3: "FALSE"}
+
+
 @given(
     st.sampled_from(
         [(field, key) for field, lines in words.VOCABULARY.items() for key in lines if key not in {"", words.IGNORED}]
