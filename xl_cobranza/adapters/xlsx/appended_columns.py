@@ -1,7 +1,7 @@
 """Whole new columns right of the last cell of their rows, rendered column by column for many rows at once."""
 
-from collections.abc import Sequence
-from itertools import repeat
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from xl_cobranza.adapters.xlsx.cell_writer import CellWriter
@@ -10,94 +10,86 @@ from xl_cobranza.adapters.xlsx.memo import Memo
 
 
 class Appended(NamedTuple):
-    """The XML of the cells to append to each of some rows ("" for none), and the first and last column of them."""
+    """What to append to each of some rows.
 
-    cells: Sequence[bytes]
-    columns: Sequence[tuple[int, int]]
+    `pieces`: columns of bytes which, taken one from each, make the cells of a row. `ends`: the first and the
+    last column of these cells, (0, 0) where there are none. `count`: of all cells.
+    """
+
+    pieces: Sequence[Iterable[bytes]]
+    ends: Sequence[tuple[int, int]]
     count: int
+
+
+class _Column(NamedTuple):
+    edit: ColumnEdit
+    opening: bytes  # what stands before the row number
+    xf: Memo[int, int]  # that of the cell it is like → its own
 
 
 class AppendedColumns:
     """The column edits of a sheet, for the rows that all of them reach: from `first` on, before `stop`."""
 
     def __init__(self, edits: Sequence[ColumnEdit], writer: CellWriter) -> None:
-        self._edits = sorted(edits, key=lambda edit: edit.column)
+        self._columns = [
+            _Column(edit, writer.opening(edit.column), Memo(edit.style_for))
+            for edit in sorted(edits, key=lambda edit: edit.column)
+        ]
         self._writer = writer
-        self._openings = [writer.opening(edit.column) for edit in self._edits]
-        self._styles: list[dict[int, int]] = [{} for _ in edits]
-        self._tails: dict[tuple[int, int, type, bytes], Memo[Written, bytes]] = {}
         self.left = min((edit.column for edit in edits), default=0)
         self.first = max((edit.first_row for edit in edits), default=0)
         self.stop = min((edit.first_row + len(edit.values) for edit in edits), default=0)
         self.likes = sorted({edit.like for edit in edits if edit.like})
 
-    def render(self, first: int, rows: Sequence[bytes], likes: dict[int, list[int]]) -> Appended:
-        """`rows` are the numbers from `first` on, as text; `likes` holds the xf of each row in each column of `likes`."""
-        nothing = [0] * len(rows)
-        columns: list[tuple[int, Sequence[Written], list[int]]] = []
+    def render(self, first: int, rows: Sequence[bytes], likes: Mapping[int, Sequence[int]]) -> Appended:
+        """`rows` are the numbers from `first` on, as text; `likes` the xf of each row in each column of `likes`."""
+        pieces: list[Iterable[bytes]] = []
+        columns: list[_Column] = []
+        tails: list[list[bytes]] = []
         has_gaps = False
-        for at, edit in enumerate(self._edits):
-            start = first - edit.first_row
-            values = edit.values[start : start + len(rows)]
-            followed = likes.get(edit.like or 0, nothing)
-            if None in values and 0 in followed:
-                if not any(xf or value is not None for xf, value in zip(followed, values, strict=True)):
-                    continue
-                has_gaps = True
-            columns.append((at, values, followed))
-        if not columns:
-            return Appended([b""] * len(rows), [(0, 0)] * len(rows), 0)
-        return self._with_gaps(rows, columns) if has_gaps else self._without_gaps(rows, columns)
+        for column in self._columns:
+            start = first - column.edit.first_row
+            values = column.edit.values[start : start + len(rows)]
+            followed = likes.get(column.edit.like or 0) or (0,) * len(rows)
+            cells = self._tails(column, values, followed)
+            if any(cells):
+                has_gaps = has_gaps or b"" in cells
+                columns.append(column)
+                tails.append(cells)
+        if has_gaps:
+            return _with_gaps(rows, columns, tails)
+        for column, cells in zip(columns, tails, strict=True):
+            pieces += (repeat(column.opening), rows, cells)
+        ends = (columns[0].edit.column, columns[-1].edit.column) if columns else (0, 0)
+        return Appended(pieces, [ends] * len(rows), len(rows) * len(columns))
 
-    def _without_gaps(
-        self, rows: Sequence[bytes], columns: Sequence[tuple[int, Sequence[Written], list[int]]]
-    ) -> Appended:
-        """Every row has every cell: its number is what joins the pieces between."""
-        openings = [self._openings[at] for at, _, _ in columns]
-        pieces = [
-            self._column(at, values, likes, suffix)
-            for (at, values, likes), suffix in zip(columns, [*openings[1:], b""], strict=True)
-        ]
-        cells = list(map(bytes.join, rows, zip(repeat(openings[0]), *pieces)))  # `repeat` has no end
-        ends = self._edits[columns[0][0]].column, self._edits[columns[-1][0]].column
-        return Appended(cells, [ends] * len(rows), len(rows) * len(columns))
-
-    def _with_gaps(
-        self, rows: Sequence[bytes], columns: Sequence[tuple[int, Sequence[Written], list[int]]]
-    ) -> Appended:
-        openings = [self._openings[at] for at, _, _ in columns]
-        numbers = [self._edits[at].column for at, _, _ in columns]
-        pieces = [
-            [
-                b"" if value is None and not xf else tail
-                for value, xf, tail in zip(values, likes, self._column(at, values, likes, b""), strict=True)
+    def _tails(self, column: _Column, values: Sequence[Written], likes: Sequence[int]) -> list[bytes]:
+        """What stands behind the row number of each cell; nothing where nothing is to be written."""
+        styles = set(likes)
+        if len(styles) > 1:
+            by_style = {like: column.xf[like] for like in styles}
+            known = Memo[tuple[type, Written, int], bytes](lambda key: self._writer.tail(key[1], key[2]))
+            tails = [known[type(v), v, by_style[like]] for v, like in zip(values, likes, strict=True)]
+        else:
+            tails = self._writer.tails(values, column.xf[likes[0]])
+        if 0 in styles and None in values:
+            return [
+                tail if value is not None or like else b""
+                for tail, value, like in zip(tails, values, likes, strict=True)
             ]
-            for at, values, likes in columns
-        ]
-        cells: list[bytes] = []
-        ends: list[tuple[int, int]] = []
-        count = 0
-        for row, tails in zip(rows, zip(*pieces, strict=True), strict=True):
-            there = [opening + row + tail for opening, tail in zip(openings, tails, strict=True) if tail]
-            cells.append(b"".join(there))
-            count += len(there)
-            filled = [number for number, tail in zip(numbers, tails, strict=True) if tail]
-            ends.append((filled[0], filled[-1]) if filled else (0, 0))
-        return Appended(cells, ends, count)
+        return tails
 
-    def _column(self, at: int, values: Sequence[Written], likes: list[int], suffix: bytes) -> Sequence[bytes]:
-        """What stands behind the row number of each cell of a column, and then the suffix."""
-        kinds, styles = set(map(type, values)), set(likes)
-        if len(kinds) == len(styles) == 1:
-            return list(map(self._tails_of(at, styles.pop(), kinds.pop(), suffix).__getitem__, values))
-        tables = {(xf, kind): self._tails_of(at, xf, kind, suffix) for xf in styles for kind in kinds}
-        return [tables[xf, type(value)][value] for value, xf in zip(values, likes, strict=True)]
 
-    def _tails_of(self, at: int, like: int, kind: type, suffix: bytes) -> Memo[Written, bytes]:
-        xf = self._styles[at].get(like)
-        if xf is None:
-            xf = self._styles[at][like] = self._edits[at].style_for(like)
-        key = at, xf, kind, suffix
-        if key not in self._tails:
-            self._tails[key] = Memo(lambda value: self._writer.tail(value, xf) + suffix)
-        return self._tails[key]
+def _with_gaps(rows: Sequence[bytes], columns: Sequence[_Column], tails: Sequence[list[bytes]]) -> Appended:
+    """Some rows have only some of the cells."""
+    cells: list[bytes] = []
+    ends: list[tuple[int, int]] = []
+    count = 0
+    openings, numbers = [column.opening for column in columns], [column.edit.column for column in columns]
+    for row, across in zip(rows, zip(*tails, strict=True), strict=True):
+        there = [(opening, row, tail) for opening, tail in zip(openings, across, strict=True) if tail]
+        cells.append(b"".join(chain.from_iterable(there)))
+        count += len(there)
+        filled = [number for number, tail in zip(numbers, across, strict=True) if tail]
+        ends.append((filled[0], filled[-1]) if filled else (0, 0))
+    return Appended([cells], ends, count)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from itertools import chain, repeat
 
 from xl_cobranza.adapters.xlsx.appended_columns import AppendedColumns
 from xl_cobranza.adapters.xlsx.cells import column_number, letters
@@ -12,7 +12,6 @@ from xl_cobranza.adapters.xlsx.row_splice import Cell, RowSplicer, widened
 from xl_cobranza.adapters.xlsx.xml_text import ATTRIBUTE, is_odd
 
 _WRITTEN = re.compile(rb'(?: [\w:.]+="[^"<>]*")*\s*/?')  # attributes as every program writes them
-_SLASH: Final = ord("/")
 _NAME = re.compile(rb"[A-Z]{1,3}")
 
 
@@ -42,6 +41,8 @@ class BlockSplicer:
         self._cell = re.compile(rb'<%sc r="([A-Z]{1,3})(\d+)"([^<>]*)>' % p)
         self._formula = re.compile(rb"<%sf\s[^<>]*>" % p)
         self._likes = [self._open_cell + letters(column).encode() for column in appended.likes]
+        self._name_at = len(self._open_cell)
+        self._near = [40] * len(self._likes)
         self._is_left = Memo[bytes, bool](lambda name: column_number(_column(name)) < appended.left)
         self._xfs, self._spans = Memo(_xf), Memo(_spans)
         self.last_row = 0
@@ -94,7 +95,8 @@ class BlockSplicer:
         return b"".join([*out, rest])
 
     def _is_appended(self, row: int) -> bool:
-        return self._appended.first <= row < self._appended.stop and row not in self._splicer.single
+        splicer = self._splicer
+        return self._appended.first <= row < self._appended.stop and row not in splicer.single and not splicer.areas
 
     def _take(self, row: bytes, match: re.Match[bytes], out: list[bytes]) -> None:
         """One row by itself, and before it those that do not exist."""
@@ -112,23 +114,27 @@ class BlockSplicer:
 
     def _add(self, batch: _Batch, row: bytes, match: re.Match[bytes]) -> bool:
         """Put the row in the batch; False when it has cells at or behind our columns, or none, or anything unusual."""
-        number = match[1]
+        number, attributes = match.groups()
         quoted = number + b'"'
         last = row.rfind(self._open_cell)
-        name_end = row.find(quoted, last)
-        if last < 0 or name_end < 0 or not self._is_left[row[last + len(self._open_cell) : name_end]]:
+        name_end = row.find(quoted, last, last + 32)
+        if last < 0 or name_end < 0 or not self._is_left[row[last + self._name_at : name_end]]:
             return False
-        tag_end = row.index(b">", last)
-        last_end = (
-            tag_end + 1 if row[tag_end - 1] == _SLASH else row.find(self._close_cell, tag_end) + len(self._close_cell)
-        )
-        if last_end != len(row) or self._splicer.areas:
+        if row.find(b"/>", last) >= 0:  # the last cell is `<c/>`; or a text holds this, what the slow way sorts out
+            if row.find(b">", last) != len(row) - 1:
+                return False
+        elif row.find(self._close_cell, last) != len(row) - len(self._close_cell):
             return False
         xfs = []
-        for opening in self._likes:
-            start = row.find(opening + quoted)
+        for at, opening in enumerate(self._likes):
+            cell = opening + quoted
+            near = self._near[at]  # cells of a column stand at about the same place in every row
+            start = row.find(cell, near - 24 if near > 24 else 0, near + 40)
+            if start < 0:
+                start = row.find(cell)
             if start >= 0:
-                start += len(opening) + len(quoted)
+                self._near[at] = start
+                start += len(cell)
                 xfs.append(self._xfs[row[start : row.index(b">", start)]])
             elif row.count(self._any_cell) == row.count(self._open_cell):
                 xfs.append(0)
@@ -138,7 +144,7 @@ class BlockSplicer:
             batch.first = int(number)
         batch.numbers.append(number)
         batch.rows.append(row)
-        batch.attributes.append(match[2])
+        batch.attributes.append(attributes)
         batch.tag_ends.append(match.end())
         for followed, xf in zip(batch.likes.values(), xfs, strict=True):
             followed.append(xf)
@@ -150,14 +156,12 @@ class BlockSplicer:
             return batch
         appended = self._appended.render(batch.first, batch.numbers, batch.likes)
         self._facts.changed_cells += appended.count
-        close, spans = self._close_row, self._spans
-        for row, attributes, tag_end, cells, columns in zip(
-            batch.rows, batch.attributes, batch.tag_ends, appended.cells, appended.columns, strict=True
-        ):
-            if cells and (wider := spans[attributes, columns]) != attributes:
-                out += (row[: tag_end - len(attributes) - 1], wider, row[tag_end - 1 :], cells, close)
-            else:
-                out += (row, cells, close)
+        wider = list(map(self._spans.__getitem__, zip(batch.attributes, appended.ends, strict=True)))
+        tags = zip(batch.rows, batch.tag_ends, batch.attributes, strict=True)
+        heads = [row[: end - len(attributes) - 1] for row, end, attributes in tags]
+        cells = [row[end - 1 :] for row, end in zip(batch.rows, batch.tag_ends, strict=True)]
+        pieces = zip(heads, wider, cells, *appended.pieces, repeat(self._close_row))  # noqa: B905  # endless ones
+        out.append(b"".join(chain.from_iterable(pieces)))
         return _Batch(self._appended.likes)
 
     def _cells(self, row: bytes, number: bytes) -> list[Cell]:
@@ -205,6 +209,8 @@ def _xf(written: bytes) -> int:
 def _spans(key: tuple[bytes, tuple[int, int]]) -> bytes:
     """The attributes of a row, with `spans` widened to hold these columns too."""
     attributes, columns = key
+    if columns == (0, 0):
+        return attributes
     if not _WRITTEN.fullmatch(attributes):
         raise NeedExpat("row attributes")
     return widened(b"<row" + attributes + b">", *columns)[4:-1]

@@ -1,10 +1,10 @@
 """A value as the XML of a cell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
-from typing import Final
+from typing import Final, cast
 
 from xl_cobranza.adapters.xlsx.cells import letters, reference, to_serial
 from xl_cobranza.adapters.xlsx.edits import Written
@@ -14,7 +14,6 @@ from xl_cobranza.errors import Refused
 
 _LONGEST: Final = 32_767  # characters of a cell
 _EXACT: Final = 10**14  # whole numbers from here on are ids: Excel keeps 15 digits of a number
-_EXACT_FLOAT: Final = 10**15  # floats below it that are whole need no decimal point
 
 
 class CellWriter:
@@ -43,6 +42,19 @@ class CellWriter:
         if kind == "str":
             return (style + self._text % text).encode()
         return (style + self._value % (f' t="{kind}"' if kind else "", text)).encode()
+
+    def tails(self, values: Sequence[Written], xf: int) -> list[bytes]:
+        """The tails of many values: numbers all at once, texts that repeat once each. Raises like `tail`."""
+        kinds = set(map(type, values))
+        if kinds == {float} and isfinite(sum(cast("Sequence[float]", values))):
+            style = f'" s="{xf}"' if xf else '"'
+            before, _, after = (style + self._value % ("", "%s")).partition("%s")
+            texts = [repr(value + 0.0).removesuffix(".0") for value in cast("Sequence[float]", values)]
+            return (before + f"{after}\0{before}".join(texts) + after).encode().split(b"\0")
+        if len(kinds) == 1 and Decimal not in kinds:
+            known = {value: self.tail(value, xf) for value in set(values)}
+            return list(map(known.__getitem__, values))
+        return [self.tail(value, xf) for value in values]
 
     def cell(self, row: int, column: int, value: Written, xf: int) -> bytes:
         """The whole cell."""
@@ -91,7 +103,7 @@ def _of_float(value: Written) -> tuple[str, str]:
     assert isinstance(value, float)
     if not isfinite(value):
         raise Refused("unwritable_value", found=str(value))
-    return "", str(int(value)) if value.is_integer() and abs(value) < _EXACT_FLOAT else repr(value)
+    return "", repr(value + 0.0).removesuffix(".0")  # + 0.0: there is no -0 in a cell
 
 
 def _of_decimal(value: Written) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from xl_cobranza.errors import Refused
 
-_BLOCK: Final = 1 << 20
+_BLOCK: Final = 1 << 18  # what it makes still fits the cache of the processor
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 _CODECS: Final = {
     "utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "ascii", "ascii": "ascii",
@@ -26,7 +26,7 @@ ATTRIBUTE = re.compile(rb"\s([^\s=/>]+)\s*=\s*(\"[^\"]*\"|'[^']*')")  # name, va
 
 
 def blocks(chunks: bytes | Iterable[bytes]) -> Iterator[bytes]:
-    """The same bytes in pieces of at most 1 MB, so that memory is bounded whatever the caller passes."""
+    """The same bytes in pieces of at most 256 kB, so that memory is bounded whatever the caller passes."""
     for chunk in (chunks,) if isinstance(chunks, bytes) else chunks:
         if len(chunk) <= _BLOCK:
             yield chunk
