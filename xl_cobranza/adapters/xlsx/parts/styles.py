@@ -22,6 +22,9 @@ _STANDARD: Final = {
     "integer": 1,  # 0
 }
 _BUILT_IN_RATES: Final = frozenset([9, 10, 11, 12, 13, 48])  # percentages, fractions, powers of ten
+# what the schema wants behind <b>, in this order; some programs write another, which is not worth copying
+_FONT_ORDER: Final = ("i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name",
+                      "family", "charset", "scheme")  # fmt: skip
 _NEVER_INHERITED: Final = ("quotePrefix", "pivotButton", "numFmtId", "applyNumberFormat")
 
 
@@ -95,9 +98,9 @@ class Styles:
         if self._formats is None or not self._xfs or fonts is None or not fonts.children:
             return 0
         plain = fonts.children[min(self._xfs[0].number("fontId"), len(fonts.children) - 1)]
-        bold = tag(plain, "b")
-        inside = b"".join(self._part.source(child) for child in plain.children if child.name != "b")
-        font = self._appended(fonts, b"<%s><%s/>%s</%s>" % (tag(plain, "font"), bold, inside, tag(plain, "font")))
+        others = sorted((c for c in plain.children if c.name in _FONT_ORDER), key=lambda c: _FONT_ORDER.index(c.name))
+        inside = b"<%s/>" % tag(plain, "b") + b"".join(self._part.source(child) for child in others)
+        font = self._appended(fonts, b"<%s>%s</%s>" % (tag(plain, "font"), inside, tag(plain, "font")))
         xf, alignment = tag(self._formats, "xf"), tag(self._formats, "alignment")
         formatted = b'numFmtId="0" fontId="%d" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"' % font
         aligned = b'<%s vertical="center" wrapText="1"/>' % alignment

@@ -18,7 +18,7 @@ _VIEW: Final = (
 )
 _FRAME: Final = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns=%s xmlns:r=%s><dimension ref="A1"/>%s'
-    b'<sheetFormatPr defaultRowHeight="15"/><sheetData/>'
+    b'<sheetFormatPr defaultRowHeight="15"/><sheetData></sheetData>'
     b'<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
     b'<pageSetup orientation="landscape"/><tableParts count="1"><tablePart r:id=%s/></tableParts></worksheet>'
 )
