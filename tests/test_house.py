@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,14 +14,6 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "xl_cobranza"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-TRACKED = [ROOT / line for line in subprocess.run(
-    ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
-).stdout.splitlines()]  # fmt: skip
-TEXTS = [
-    path
-    for path in TRACKED
-    if path.suffix in {".py", ".md", ".toml", ".bas", ".xml", ".txt", ".json", ""} and path.is_file()
-]
 
 MODULE_LINES, FUNCTION_LINES, FOLDER_FILES = 300, 50, 12
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
@@ -41,6 +35,28 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
+def kept_files() -> tuple[Path, ...]:
+    """The files of the repository; of a downloaded copy without its history, the ones in our folders."""
+    if (ROOT / ".git").exists():
+        done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+        paths = [ROOT / line for line in done.stdout.splitlines()]
+    else:
+        ours = [*(ROOT / name for name in ("xl_cobranza", "tests", "docs", ".ci")), *ROOT.glob("*.*")]
+        paths = [
+            path
+            for top in ours
+            for path in ([top] if top.is_file() else top.rglob("*"))
+            if "__pycache__" not in path.parts
+        ]
+    return tuple(path for path in paths if path.is_file())
+
+
+def texts() -> list[Path]:
+    kinds = {".py", ".md", ".toml", ".bas", ".xml", ".txt", ".json", ".csv", ""}
+    return [path for path in kept_files() if path.suffix in kinds]
+
+
 @pytest.mark.parametrize(
     "tool",
     [
@@ -54,32 +70,40 @@ def test_the_tools_find_nothing(tool):
     assert run(*tool) == ""
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_module_fits_in_the_head(path):
-    text = path.read_text("utf-8")
-    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+def test_a_module_fits_in_the_head():
+    lines = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
 
-    assert len(text.splitlines()) <= MODULE_LINES
-    assert [f.name for f in functions if f.end_lineno - f.lineno + 1 > FUNCTION_LINES] == []
+    assert {name: count for name, count in lines.items() if count > MODULE_LINES} == {}
 
 
-@pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=name_of)
-def test_a_folder_fits_on_a_screen(folder):
-    assert len(list(folder.glob("*.py"))) <= FOLDER_FILES
+def test_a_function_fits_on_a_screen():
+    functions = {
+        f"{name_of(path)}:{node.lineno} {node.name}": node.end_lineno - node.lineno + 1
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+    assert {name: count for name, count in functions.items() if count > FUNCTION_LINES} == {}
+
+
+def test_a_folder_fits_on_a_screen():
+    folders = Counter(name_of(path.parent) for path in MODULES)
+
+    assert {name: count for name, count in folders.items() if count > FOLDER_FILES} == {}
 
 
 def test_every_name_says_what_is_inside():
-    names = {path.stem for path in TRACKED} | {part for path in MODULES for part in path.parent.parts}
+    names = {part for path in kept_files() for part in path.relative_to(ROOT).with_suffix("").parts}
 
     assert names & NAMES_THAT_SAY_NOTHING == set()
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=name_of)
-def test_nothing_of_one_machine_or_of_others_is_kept(path):
-    if path == Path(__file__):
-        pytest.skip("holds the patterns themselves")
+def test_nothing_of_one_machine_or_of_others_is_kept():
+    this = Path(__file__)
+    found = {name_of(path): NOT_OURS.findall(path.read_text("utf-8")) for path in texts() if path != this}
 
-    assert NOT_OURS.findall(path.read_text("utf-8")) == []
+    assert {name: hits for name, hits in found.items() if hits} == {}
 
 
 def test_every_lint_rule_we_ignore_says_why():
@@ -115,7 +139,7 @@ def test_the_readme_tests_the_way_ci_does():
 
 
 def test_the_links_of_the_pages_lead_somewhere():
-    pages = [path for path in TRACKED if path.suffix == ".md"]
+    pages = [path for path in kept_files() if path.suffix == ".md"]
     targets = [
         (name_of(page), target)
         for page in pages
