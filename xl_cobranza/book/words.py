@@ -18,7 +18,7 @@ ON_ISSUE: Final = frozenset(map(fold, ("emisión", "issue", "issued", "emitida",
 INSTRUMENT: Final = "instrument"
 
 _YES_NO: Final = {
-    YES: "Sí; Yes; S; Y; X; ✓; ✔; Verdadero; True; 1; Si por supuesto; Afirmativo; Con",
+    YES: "Sí; Yes; S; Y; X; ✓; ✔; Verdadero; True; 1; Afirmativo; Con",
     NO: "No; No; N; Falso; False; 0; Sin; Ninguno; Ninguna",
 }
 _CHANNEL_SYNONYMS: Final = {
@@ -197,6 +197,12 @@ def table(field: str) -> Mapping[str, str]:
 def key(field: str, word: str) -> str | None:
     """The key of a word as typed; None when it is not known."""
     return table(field).get(fold(word) or word.strip())
+
+
+def choices(field: str) -> tuple[str, ...]:
+    """The lines of words that a column knows, but for those that say nothing to us; none for a column without a list."""
+    lines = VOCABULARY.get(_SAME.get(field, field), {})
+    return tuple(line for key, line in lines.items() if key != IGNORED)
 
 
 def is_yes_no(field: str) -> bool:
