@@ -160,13 +160,13 @@ CUSTOMERS = Sheet(
 CONTACTS = Sheet(
     "contacts", "Contactos", "Contacts", "Contactos",
     columns=(
-        _in("customer", "Cliente★", "Customer", synonyms="Clave cliente; Código cliente; Client"),
+        _in("customer", "Cliente★", "Customer", synonyms="Clave cliente; Código cliente; Client", width=24),
         _in("name", "Nombre★", "Name", synonyms="Contacto; Persona de contacto", width=22),
         _in("position", "Puesto", "Position", synonyms="Cargo; Departamento; Role", width=18),
         _in("email", "Correo", "E-mail", synonyms="Correo electrónico; Email", width=26),
         _in("phone", "Teléfono", "Phone", synonyms="Tel.; Móvil; Celular", width=16),
         _in("order", "Orden", "Order", "number", width=8),
-        _in("may_discuss", "Puede tratar la deuda", "May discuss the debt", "word", width=12),
+        _in("may_discuss", "Puede tratar la deuda", "May discuss the debt", "word", width=16),
     ),
 )  # fmt: skip
 
@@ -179,7 +179,7 @@ PAYMENTS = Sheet(
         _in("folio", "Folio", "Invoice", synonyms="Factura; Nº factura; No. factura; Documento; Invoice number", width=11),
         _in("amount", "Importe★", "Amount", "amount", "Monto; Total; Valor; Importe pagado; Importe cobrado; Abono", 14),
         _in("currency", "Moneda", "Currency", synonyms="Divisa", width=9),
-        _in("reference", "Referencia", "Reference", synonyms="Concepto; Ref.", width=18),
+        _in("reference", "Referencia", "Reference", synonyms="Concepto; Ref.", width=28),
         _in("notes", "Notas", "Notes", synonyms="Observaciones; Comentarios", width=30),
     ),
 )  # fmt: skip

@@ -14,7 +14,10 @@ from xl_cobranza.template.archive import MADE_ON, reproducible
 from xl_cobranza.template.sample import rows
 from xl_cobranza.template.sheet import Placed, group, own, place, set_page
 
-PRIVATE: Final = ("priority", "reason", "profile", "shift", "notes")  # last, grouped, and never printed
+PRIVATE: Final = {  # last, grouped, and never printed
+    layout.LEDGER.key: ("priority", "reason"),
+    layout.CUSTOMERS.key: ("profile", "shift", "notes"),
+}
 RARE: Final = {  # folded behind a «+», so that the sheet fits a screen and a page
     layout.LEDGER.key: (
         "withheld", "disputed", "dispute_reason", "dispute_owner", "situation", "instrument", "instrument_due",
@@ -40,7 +43,7 @@ _BEFORE_POLICY: Final = (
     _Tab(layout.CUSTOMERS, "customer", "next_contact"),
     _Tab(layout.CONTACTS, "name"),
     _Tab(layout.PAYMENTS, "id"),
-    _Tab(layout.LOG, "customer", "evidence"),
+    _Tab(layout.LOG, "customer"),
     _Tab(layout.AGREEMENTS, "id"),
 )
 _AFTER_POLICY: Final = (_Tab(layout.RATES), _Tab(layout.HOLIDAYS), _Tab(layout.TEMPLATES, "key"))
@@ -72,7 +75,8 @@ def save(path: Path, *, sample: bool) -> None:
 def columns(sheet: Sheet) -> list[Column]:
     """The columns of a sheet as the template orders them: what is only for our eyes comes last."""
     shown = [column for column in sheet.columns if column.field not in ONLY_IN_LEDGERS_OF_OTHERS]
-    return sorted(shown, key=lambda column: PRIVATE.index(column.field) + 1 if column.field in PRIVATE else 0)
+    private = PRIVATE.get(sheet.key, ())
+    return sorted(shown, key=lambda column: private.index(column.field) + 1 if column.field in private else 0)
 
 
 def _add(workbook: Workbook, tab: _Tab, *, sample: bool) -> Placed:
@@ -81,7 +85,7 @@ def _add(workbook: Workbook, tab: _Tab, *, sample: bool) -> Placed:
     placed = place(worksheet, tab.sheet, columns(tab.sheet), data)
     set_page(placed, freeze_after=tab.freeze_after, print_until=tab.print_until)
     group(placed, RARE.get(tab.sheet.key, ()), folded=True)
-    group(placed, [field for field in PRIVATE if field in placed.letters])
+    group(placed, PRIVATE.get(tab.sheet.key, ()))
     return placed
 
 
