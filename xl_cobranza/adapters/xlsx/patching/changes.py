@@ -8,7 +8,7 @@ from xl_cobranza.adapters.xlsx.archive import Archive
 from xl_cobranza.adapters.xlsx.edits import SheetEdits, SpliceFacts
 from xl_cobranza.adapters.xlsx.formulas.dependencies import Written
 from xl_cobranza.adapters.xlsx.parts import content_types
-from xl_cobranza.adapters.xlsx.parts.frame import read_frame
+from xl_cobranza.adapters.xlsx.parts.frame import Frame, read_frame
 from xl_cobranza.adapters.xlsx.parts.package import Package
 from xl_cobranza.adapters.xlsx.patching import new_sheet
 from xl_cobranza.adapters.xlsx.patching.sheet_changes import SheetChanges
@@ -71,8 +71,7 @@ class Changes:
         for sheet, changes in self._by_sheet.items():
             if changes:
                 opened = partial(archive.stream, package.sheets[sheet])
-                frame = read_frame(opened(), changes.rows_of_interest(), changes.columns_of_interest())
-                streams[package.sheets[sheet]] = self._spliced(opened, changes.edits(frame), facts)
+                streams[package.sheets[sheet]] = self._spliced(opened, changes.edits(_frame(opened, changes)), facts)
         for patch in self._new_sheets:
             part, empty = new_sheet.register(package, patch)
             edits = new_sheet.cells(package, patch)
@@ -126,3 +125,10 @@ class Changes:
             [entry.name.lower() for entry in self._package.workbook.sheets],
             names,
         )
+
+
+def _frame(opened: Callable[[], Iterable[bytes]], changes: SheetChanges) -> Frame:
+    """What the changes need to know of their sheet: of a protected one, whether each cell they write is locked."""
+    columns = changes.columns_of_interest()
+    frame = read_frame(opened(), changes.rows_of_interest(), columns)
+    return read_frame(opened(), None, columns) if frame.is_protected else frame
