@@ -61,66 +61,68 @@ class RowSplicer:
         return sorted(edits) if not any(edit.like for edit in edits.values()) else ()
 
     def _of(self, row: int) -> dict[int, _Edit]:
-        edits: dict[int, _Edit] = {}
-        for column in self._edits.columns:
-            if _in_range(column, row):
-                value = column.values[row - column.first_row]
-                edits[column.column] = _Edit(value, None, column.like, column.style_for)
-            if column.heading and column.heading[0] == row:
-                edits[column.column] = _Edit(column.heading[1], column.heading[2])
-        for at, (value, xf) in self._edits.cells.get(row, {}).items():
-            edits[at] = _Edit(value, xf)
+        """What to write in a row, the cells that others may follow first."""
+        edits = {at: _Edit(value, xf) for at, (value, xf) in self._edits.cells.get(row, {}).items()}
         for at, result in self._edits.cached.get(row, {}).items():
-            edits[at] = _Edit(result, is_result=True)
+            edits.setdefault(at, _Edit(result, is_result=True))
+        for edit in self._edits.columns:
+            if edit.heading and edit.heading[0] == row:
+                edits.setdefault(edit.column, _Edit(edit.heading[1], edit.heading[2]))
+            elif _in_range(edit, row):
+                value = edit.values[row - edit.first_row]
+                edits.setdefault(edit.column, _Edit(value, None, edit.like, edit.style_for))
         return edits
 
     def splice(self, row: int, data: bytes, cells: Sequence[Cell]) -> bytes:
-        """The bytes of a row with our cells in it; `cells` in order, see `wanted`, or all of them.
+        """The bytes of a row with our cells in it; `cells` in order, all of them or those of `set_cells`.
 
         Raises `Refused`: `formula_in_the_way`, `unwritable_value`.
         """
         tag = TAG.match(data)
         assert tag
         there = {cell.column: cell for cell in cells}
-        changes: list[tuple[int, int, bytes]] = []
-        added: list[int] = []
-        for column, edit in sorted(self._of(row).items()):
+        xfs = {cell.column: cell.xf for cell in cells}
+        changes: list[tuple[int, int, int, bytes]] = []
+        for column, edit in self._of(row).items():
             old = there.get(column)
-            new = self._cell(row, column, edit, there, data, tag[0])
-            if new is None or (old and data[old.start : old.end] == new):
-                continue
-            self._facts.changed_cells += 1
-            if old:
-                changes.append((old.start, old.end, new))
+            self._check(row, column, edit, old)
+            if edit.is_result and old:
+                new = with_result(data[old.start : old.end], *self._result(row, column, edit.value))
             else:
+                xf = self._xf(column, edit, xfs, tag[0])
+                if xf is None:
+                    continue
+                new = self._writer.cell(row, column, edit.value, xf)
+                if not edit.style_for:
+                    xfs[column] = xf
+            if old and data[old.start : old.end] != new:
+                changes.append((old.start, old.end, column, new))
+            elif not old:
                 at = next((cell.start for cell in cells if cell.column > column), cells[-1].end if cells else tag.end())
-                changes.append((at, at, new))
-                added.append(column)
-        return _joined(data, tag[0], changes, added) if changes else data
+                changes.append((at, at, column, new))
+        self._facts.changed_cells += len(changes)
+        return _joined(data, tag[0], sorted(changes)) if changes else data
 
-    def _cell(
-        self, row: int, column: int, edit: _Edit, there: dict[int, Cell], data: bytes, row_tag: bytes
-    ) -> bytes | None:
-        """Our cell; None where nothing is to be written."""
-        old = there.get(column)
+    def _check(self, row: int, column: int, edit: _Edit, old: Cell | None) -> None:
+        """Raises `Refused` where a formula is not ours to write over, or there is none to have a result."""
         in_area = any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in self.areas)
-        if edit.is_result:
-            if not old or not (old.has_formula or in_area):
-                raise Refused("not_a_formula", reference(row, column))
-            return with_result(data[old.start : old.end], *self._result(row, column, edit.value))
-        if in_area or (old and old.has_formula):
+        is_calculated = in_area or bool(old and old.has_formula)
+        if edit.is_result and not (old and is_calculated):
+            raise Refused("not_a_formula", reference(row, column))
+        if is_calculated and not edit.is_result:
             raise Refused("formula_in_the_way", reference(row, column))
-        xf = edit.xf
+
+    def _xf(self, column: int, edit: _Edit, xfs: Mapping[int, int], row_tag: bytes) -> int | None:
+        """The xf of our cell; None where nothing is to be written. `xfs` are those of the cells that are there."""
+        is_new_blank = edit.value is None and column not in xfs
         if edit.style_for:
-            followed = there.get(edit.like or 0)
-            xf = edit.style_for(followed.xf if followed else 0)
-            if edit.value is None and not old and not (followed and followed.xf):
-                return None
-        elif edit.value is None and not old and not xf:
+            followed = xfs.get(edit.like or 0, 0)
+            return None if is_new_blank and not followed else edit.style_for(followed)
+        if is_new_blank and not edit.xf:
             return None
-        if xf is None:
-            xf = old.xf if old else self._inherited(column, row_tag)
-        return self._writer.cell(row, column, edit.value, xf)
+        if edit.xf is not None:
+            return edit.xf
+        return xfs[column] if column in xfs else self._inherited(column, row_tag)
 
     def _result(self, row: int, column: int, value: Written) -> tuple[str, str]:
         try:
@@ -156,12 +158,13 @@ def _in_range(edit: ColumnEdit, row: int) -> bool:
     return edit.first_row <= row < edit.first_row + len(edit.values)
 
 
-def _joined(data: bytes, tag: bytes, changes: list[tuple[int, int, bytes]], added: list[int]) -> bytes:
-    """The row with its changes; `<row/>` is opened for them, `spans` widened where there is one."""
+def _joined(data: bytes, tag: bytes, changes: list[tuple[int, int, int, bytes]]) -> bytes:
+    """The row with its changes (from, to, column, new); `<row/>` is opened for them, `spans` widened where there is one."""
+    added = [column for at, to, column, _ in changes if at == to]
     start, end = (tag, b"") if not tag.endswith(b"/>") else (tag[:-2].rstrip() + b">", _end_tag(tag))
     pieces = [widened(start, min(added), max(added)) if added else start]
     position = len(tag)
-    for at, to, new in changes:
+    for at, to, _, new in changes:
         pieces += [data[position:at], new]
         position = to
     return b"".join([*pieces, end, data[position:]])

@@ -75,7 +75,8 @@ class SheetStream:
             raise Refused("damaged_sheet", found="sheetData")
         self.tag = tag[0]
         self._after = self._after[tag.end() :]
-        self.tail: Iterator[bytes] = iter(())  # from `</sheetData>` on; complete once `rows` is exhausted
+        # from `</sheetData>` on, once `rows` is exhausted; behind `<sheetData/>` at once
+        self.tail: Iterator[bytes] = chain((self._after,), self._rest) if self.is_empty else iter(())
 
     @property
     def is_empty(self) -> bool:
@@ -108,10 +109,9 @@ class SheetStream:
 
         Raises `NeedExpat` where the part ends before its sheet data does.
         """
-        chunks = chain((self._after,), self._rest)
         if self.is_empty:
-            self.tail = chunks
             return
+        chunks = chain((self._after,), self._rest)
         end = b"</%ssheetData" % self.prefix
         pieces = cut_behind(b"</%srow>" % self.prefix, chunks)
         for block in pieces:
