@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import date
 from zipfile import ZipFile
 
 import pytest
@@ -37,7 +38,7 @@ def test_recalculating_imports_neither_xlwings_nor_openpyxl(ledger, options) -> 
 def test_json_is_utf8_whatever_the_console_speaks(ledger) -> None:
     done = _run("recalcular", ledger(), "--fecha", AS_OF, "--json", env={**os.environ, "PYTHONIOENCODING": "cp850"})
 
-    assert json.loads(done.stdout.decode("utf-8"))["decisions"][0]["customer"] == "Panadería Sol"
+    assert '"customer": "Panadería Sol"' in done.stdout.decode("utf-8")
 
 
 def test_a_poor_console_loses_a_character_never_the_answer(ledger) -> None:
@@ -47,33 +48,30 @@ def test_a_poor_console_loses_a_character_never_the_answer(ledger) -> None:
     assert b"Facturas: 3 filas al 22/11/2026" in done.stdout
 
 
-@pytest.mark.parametrize("options", [(), ("--json",)])
 @NO_SIGNALS
-def test_a_reader_who_leaves_early_causes_no_traceback(ledger, options) -> None:
-    rows = [[f"F-{number}", "ACME", "mañana", 10, "EUR"] for number in range(3000)]
-    command = [*COMMAND, "recalcular", str(ledger(rows=rows)), "--fecha", AS_OF, *options]
+def test_a_reader_who_leaves_early_causes_no_traceback_and_no_other_exit_code(ledger) -> None:
+    rows = [[f"F-{number}", "ACME", date(2026, 11, 1), 10, "EUR"] for number in range(2000)]
+    command = [*COMMAND, "recalcular", str(ledger(rows=rows)), "--fecha", AS_OF, "--json"]
 
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.read(1)
         process.stdout.close()
         errors = process.stderr.read()
 
-    assert errors == b""
-    assert process.returncode == 1
+    assert (process.returncode, errors) == (0, b"")
 
 
-def test_a_batch_tells_each_workbook_in_the_order_named(ledger, tmp_path) -> None:
+def test_a_batch_tells_each_workbook_in_the_order_named_and_ends_with_the_worst_code(ledger, tmp_path) -> None:
     good, faulty, bad = ledger("c.xlsx"), ledger("b.xlsx", rows=ROWS + FAULTY), tmp_path / "a.xlsx"
     bad.write_text("x")
+    paths = [bad, tmp_path / "missing.xlsx", faulty, good]
 
-    done = _run("lote", good, bad, faulty, tmp_path / "missing.xlsx", "--fecha", AS_OF, "--trabajadores", "2", "--json")
+    done = _run("lote", *paths, "--fecha", AS_OF, "--trabajadores", "2", "--json")
 
     answers = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
-    assert [answer["workbook"] for answer in answers] == [
-        str(p) for p in (good, bad, faulty, tmp_path / "missing.xlsx")
-    ]
-    assert [answer.get("error", {}).get("kind") for answer in answers] == [None, "text_file", None, "no_such_file"]
-    assert [answer["changed_cells"] > 0 for answer in answers] == [True, False, True, False]
+    assert [answer["workbook"] for answer in answers] == list(map(str, paths))
+    assert [answer.get("error", {}).get("kind") for answer in answers] == ["text_file", "no_such_file", None, None]
+    assert [answer["changed_cells"] > 0 for answer in answers] == [False, False, True, True]
     assert (done.returncode, done.stderr) == (3, b"")
 
 

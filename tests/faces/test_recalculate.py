@@ -87,6 +87,26 @@ def test_money_is_text_and_days_are_iso(ledger, told_json) -> None:
     assert (second["balance"], second["due_date"], second["days_overdue"]) == ("2500.50", "2026-11-01", 21)
 
 
+def test_an_object_of_many_rows_is_still_one_object(ledger, told_json) -> None:
+    rows = [[f"F-{number}", "ACME", date(2026, 11, 1), 10, "EUR"] for number in range(2001)]
+
+    _, answer = told_json("recalcular", ledger(rows=rows), "--fecha", AS_OF, "--simular")
+
+    assert [row["id"] for row in answer["decisions"]] == [f"F-{number}" for number in range(2001)]
+
+
+@pytest.mark.parametrize(("issued", "situation", "code"), [(date(2026, 12, 1), "", 0), ("", "vaya usted a saber", 1)])
+def test_only_what_needs_a_person_changes_the_exit_code(ledger, told_json, issued, situation, code) -> None:
+    row = ["F-1", "ACME", date(2026, 12, 31), 10, "EUR", issued, situation]
+    path = ledger(rows=[row], headings=[*HEADINGS, "Emisión", "Situación"])
+
+    told_code, answer = told_json("revisar", path, "--fecha", AS_OF)
+
+    severities = {problem["severity"] for problem in answer["problems"]}
+    assert told_code == code
+    assert severities == ({"warning"} if code else {"info"})
+
+
 def test_an_unreadable_row_is_decided_with_nulls(ledger, told_json) -> None:
     code, answer = told_json("recalcular", ledger(rows=FAULTY), "--fecha", AS_OF)
 
@@ -215,6 +235,19 @@ def test_an_unexpected_error_is_one_line_and_a_log(ledger, told, state, monkeypa
     assert str(log) in err
     assert "secret detail" not in err
     assert "secret detail" in log.read_text()
+
+
+def test_the_oldest_logs_make_room(ledger, told, state, monkeypatch) -> None:
+    monkeypatch.setattr("xl_cobranza.flows.review.review", None)
+    (state / "cobranza").mkdir()
+    for number in range(30):
+        (state / "cobranza" / f"error-2020{number:04}-000000-1.log").touch()
+
+    told("recalcular", ledger(), "--fecha", AS_OF)
+
+    kept = sorted(log.name for log in (state / "cobranza").iterdir())
+    assert len(kept) == 20
+    assert not kept[-1].startswith("error-2020")
 
 
 def test_an_interrupted_run_says_so_with_130(ledger, told, monkeypatch) -> None:

@@ -164,6 +164,8 @@ def _tell(error: Exception, language: str) -> int:
     if usage.is_call_for_help(error):
         console.say(str(error))
         return WrongUsage.exit_code
+    if usage.is_interruption(error):
+        return INTERRUPTED
     ours = usage.as_ours(error)
     if ours is None:
         from xl_cobranza.faces import crash_log

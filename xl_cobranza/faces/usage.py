@@ -88,6 +88,11 @@ def is_call_for_help(error: Exception) -> bool:
     return type(error).__name__ == "NoArgsIsHelpError"
 
 
+def is_interruption(error: Exception) -> bool:
+    """Whether this is how typer passes on Ctrl-C."""
+    return type(error).__name__ == "Abort"
+
+
 def as_ours(error: Exception) -> CobranzaError | None:
     """A usage error of the parser as one of ours; None when it is no usage error."""
     if isinstance(error, CobranzaError):
