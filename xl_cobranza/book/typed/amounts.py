@@ -17,7 +17,7 @@ _GROUPED: Final = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*", re.ASCII)
 _DECIMALS: Final = re.compile(r"(\d*)([.,])(\d*)", re.ASCII)
 _MINUS: Final = str.maketrans("−–—’´`", "---'''")
 HUNDRED: Final = Decimal(100)
-LARGEST: Final = 10**15  # beyond it a cell cannot hold the cents, and nobody owes so much
+LARGEST: Final = 1e15  # beyond it a cell cannot hold the cents, and nobody owes so much
 _MOST_DAYS: Final = 100_000
 
 
