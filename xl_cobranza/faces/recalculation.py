@@ -49,7 +49,10 @@ class Outcome:
 
 
 def recalculate(request: Request, on_step: Progress = lambda _: None) -> Outcome:
-    """Read, decide and, unless it is a dry run, write. A refusal is an outcome like any other."""
+    """Read, decide and, unless it is a dry run, write. A refusal is an outcome like any other.
+
+    `on_step` is told the name of each step after the first, which is «reading», as it begins.
+    """
     outcome = Outcome(request.workbook, request.language or "es")
     try:
         return _steps(request, outcome, on_step)
@@ -63,7 +66,6 @@ def _steps(request: Request, outcome: Outcome, on_step: Progress) -> Outcome:
     from xl_cobranza.faces.as_of import settle
     from xl_cobranza.flows.review import review
 
-    on_step("reading")
     book = XlsxBook(request.workbook, request.output)
     parameters = read_policy(book)[0].parameters
     as_of, doubts = settle(book, request.as_of, parameters.timezone)
@@ -81,4 +83,5 @@ def _steps(request: Request, outcome: Outcome, on_step: Progress) -> Outcome:
         return replace(outcome, preview=preview(book, plan.patches))
     on_step("writing")
     applied = book.apply(plan.patches, plan.digest)
+    on_step("done")
     return replace(outcome, applied=applied, problems=(*outcome.problems, *applied.problems))

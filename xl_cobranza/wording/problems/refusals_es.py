@@ -205,7 +205,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "newer_schema": (
             "el libro se hizo con una versión más nueva del programa (esquema {found})",
-            "actualízalo con pip install --upgrade xl-cobranza",
+            "actualiza el programa: python -m pip install --upgrade xl-cobranza",
         ),
         "cells_in_the_way": (
             "a la derecha de la tabla hacen falta celdas vacías y aquí está «{found}»",
