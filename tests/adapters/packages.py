@@ -171,6 +171,11 @@ BAD: Mapping[str, tuple[Callable[[], bytes], str, str]] = {
     "xls of Excel 97": (lambda: ole("Workbook"), "old_xls", ""),
     "xls of Excel 5": (lambda: ole("Book"), "old_xls", ""),
     "xls of Excel 4": (lambda: bytes.fromhex("0904060000001000") + bytes(30), "old_xls", ""),
+    "xls that speaks of encryption": (
+        lambda: ole("Workbook") + b"." + "EncryptedPackage\0".encode("utf-16-le"),
+        "old_xls",
+        "",
+    ),
     "doc of Word 97": (lambda: ole("WordDocument"), "not_a_workbook", ""),
     "xlsb": (lambda: _other("application/vnd.ms-excel.sheet.binary.macroEnabled.main"), "binary_xlsb", ""),
     "ods": (lambda: archive({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "ods_file", ""),

@@ -143,12 +143,14 @@ def test_whatever_the_archive_carries_is_still_there_when_the_members_move(name,
 
 
 def test_a_replaced_member_keeps_its_date_attributes_comment_and_fields():
-    result = ZipFile(io.BytesIO(rewritten(odd_archive(), {"ñ.xml": [b"otra"]})))
+    data = rewritten(odd_archive(), {"ñ.xml": [b"otra"]})
 
+    result = ZipFile(io.BytesIO(data))
     info = result.getinfo("ñ.xml")
     assert result.read("ñ.xml") == b"otra"
     assert (info.date_time, info.external_attr, info.comment) == ((2001, 2, 3, 4, 5, 6), 0o100640 << 16, b"suyo")
     assert info.extra == struct.pack("<2HL", 0x9999, 4, 7)
+    assert data.count(info.extra) == odd_archive().count(info.extra)  # in its local header too
 
 
 def test_the_bytes_written_depend_only_on_the_input():
@@ -290,6 +292,9 @@ def test_zip64_fields_of_another_writer_are_read_and_survive_a_move(tmp_path):
     moved = rewritten(data, {"a.xml": b"a" * 5000})
     assert_sound(moved, tmp_path)
     assert packed(moved)["b.xml"] == packed(data)["b.xml"]
+    assert (
+        moved.count(struct.pack("<2H2Q", 1, 24, size, size)) == 1
+    )  # a reader that sees wide sizes in front expects them
 
 
 def test_without_isal_zlib_writes_what_isal_reads():

@@ -12,6 +12,7 @@ import pytest
 from tests.adapters.packages import workbook
 from xl_cobranza.adapters.xlsx.archive import Archive, write
 from xl_cobranza.adapters.xlsx.saving import OpenedBy, editing, opened_elsewhere, replace_atomically
+from xl_cobranza.adapters.xlsx.saving.lock import _take_away as take_away
 from xl_cobranza.errors import Refused
 
 NEW = b"<workbook>new</workbook>"
@@ -163,6 +164,25 @@ def test_a_file_that_went_away_is_not_made_again(book):
     assert list(book.parent.iterdir()) == []
 
 
+def test_the_bytes_are_on_the_disk_before_the_name_is(book, monkeypatch):
+    events = []
+    sync, replace = os.fsync, Path.replace
+
+    def synced(handle):
+        events.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        sync(handle)
+
+    def replaced(aside, real):
+        events.append("name")
+        return replace(aside, real)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", replaced)
+    save(book)
+
+    assert events == ["file", "name", "folder"]
+
+
 def test_an_archive_that_does_not_verify_never_replaces_the_file(book):
     def spoiled(out):
         names = write(Archive.open(book), out, {"xl/workbook.xml": os.urandom(5000)})
@@ -227,6 +247,14 @@ def test_a_lock_that_tells_nothing_or_comes_from_elsewhere_ends_with_its_age(boo
         assert lock.read_text() == text
     else:
         assert save(book) is not None
+
+
+def test_a_void_lock_that_another_run_has_just_renewed_stays(book):
+    lock = lock_of(book, "of the other run")
+
+    take_away(lock, b"void, as we read it")
+
+    assert [(path.name, path.read_text()) for path in lock.parent.iterdir()] == [(lock.name, "of the other run")]
 
 
 def excel_owner(book: Path, user: str) -> Path:
@@ -301,6 +329,9 @@ def test_a_workbook_open_through_another_name_is_found(book, tmp_path):
 
     assert opened_elsewhere(link) == OpenedBy("open_in_excel", "Núria")
     assert opened_elsewhere(book) is None
+    link.with_name("~$" + link.name).unlink()
+    excel_owner(book, "Marta")
+    assert opened_elsewhere(link) == OpenedBy("open_in_excel", "Marta")
 
 
 def test_the_remains_of_a_killed_run_are_cleared_by_the_next(book):

@@ -93,7 +93,7 @@ def path(tmp_path_factory) -> Path:
 
 
 quick = settings(max_examples=400, deadline=SOON * 1000, suppress_health_check=[HealthCheck.too_slow])
-long = settings(quick, max_examples=20_000)
+long = settings(quick, max_examples=5_000)
 mutants = given(
     seed=st.sampled_from(SEEDS), mutations=st.lists(flips | cuts | repeats | fields, min_size=1, max_size=4)
 )
