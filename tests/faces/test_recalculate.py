@@ -49,6 +49,15 @@ def test_totals_are_told_by_currency_and_never_added(ledger, told) -> None:
     assert total == ["Total", "3", "90,00", "3.500,50"]
 
 
+def test_more_currencies_than_fit_are_told_below_the_table(ledger, told) -> None:
+    codes = ["MXN", "EUR", "USD", "CLP"]
+    rows = [[f"F-{code}", "ACME", date(2026, 11, 1), 1_234_567_890, code] for code in codes]
+
+    _, out, _ = told("recalcular", ledger(rows=rows), "--fecha", AS_OF)
+
+    assert "\n1.234.567.890 CLP · 1.234.567.890,00 EUR · 1.234.567.890,00 MXN · 1.234.567.890,00 USD\n" in out
+
+
 def test_everything_told_fits_80_columns(ledger, told, tmp_path) -> None:
     _, out, _ = told("recalcular", ledger(rows=ROWS + FAULTY), "--fecha", AS_OF, "--simular")
 

@@ -10,12 +10,16 @@ def amount(value: Decimal, currency: str | None = None, country: str = "", langu
     """An amount at its minor unit, with the currency's code behind it.
 
     >>> amount(Decimal("1500"), "EUR", "ES"), amount(Decimal("1500.5"), "MXN", "MX")
-    ('1500,00 EUR', '1,500.50 MXN')
+    ('1.500,00 EUR', '1,500.50 MXN')
     """
-    rounded = round_money(value, currency)
-    pattern = "#,##0" + ("." + "0" * _decimals(rounded) if _decimals(rounded) else "")
-    text = _format(rounded, pattern, f"{language}_{country}" if country else language)
+    text = number(round_money(value, currency), country, language)
     return f"{text} {currency}" if currency else text
+
+
+def number(value: Decimal, country: str = "", language: str = "es") -> str:
+    """A figure with the decimals it has."""
+    pattern = "#,##0" + ("." + "0" * _decimals(value) if _decimals(value) else "")
+    return _format(value, pattern, f"{language}_{country}" if country else language)
 
 
 def sums(totals: Mapping[str | None, Decimal], country: str = "", language: str = "es") -> str:

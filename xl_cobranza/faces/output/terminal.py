@@ -15,6 +15,7 @@ from xl_cobranza.errors import Problem, Severity
 from xl_cobranza.faces import console
 from xl_cobranza.faces.preview import Preview
 from xl_cobranza.faces.recalculation import Outcome
+from xl_cobranza.wording import figures
 from xl_cobranza.wording import problems as wording
 from xl_cobranza.wording.messages import message
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _SHOWN_PROBLEMS: Final = 30
 _SHOWN_TO_KNOW: Final = 5
+_CURRENCY_COLUMNS: Final = 3  # more do not fit in 80 columns
 _MARKS: Final = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
 _RUNGS: Final = {stage.key: place for place, stage in enumerate(DEFAULT_STAGES)}
 STEPS: Final = ("reading", "deciding", "writing")
@@ -104,15 +106,21 @@ def _stages(outcome: Outcome) -> str:
         if row.balance is not None:
             sums[row.stage_id, row.currency or ""] += row.balance
     currencies = sorted({currency for _, currency in sums})
-    language, money = outcome.language, _money_writer(outcome.language, outcome.country)
+    columns = currencies if len(currencies) <= _CURRENCY_COLUMNS else []
+    language = outcome.language
+
+    def money(total: Decimal | None) -> str:
+        return "" if total is None else figures.number(total, outcome.country, language)
+
     headings = (message("stage", language), message("invoices", language))
-    table = _table(*headings, *(c or message("no_currency", language) for c in currencies), right_from=1)
+    table = _table(*headings, *(c or message("no_currency", language) for c in columns), right_from=1)
     for stage_id, stage in sorted(counts, key=_along_the_ladder):
-        table.add_row(stage, str(counts[stage_id, stage]), *(money(sums.get((stage_id, c))) for c in currencies))
-    totals = (sum((sums[key] for key in sums if key[1] == c), Decimal()) for c in currencies)
+        table.add_row(stage, str(counts[stage_id, stage]), *(money(sums.get((stage_id, c))) for c in columns))
+    totals = {c: sum((sums[key] for key in sums if key[1] == c), Decimal()) for c in currencies}
     table.add_section()
-    table.add_row(message("total", language), str(counts.total()), *map(money, totals))
-    return console.rendered(table)
+    table.add_row(message("total", language), str(counts.total()), *(money(totals[c]) for c in columns))
+    below = "" if columns else "\n\n" + console.wrapped(figures.sums(totals, outcome.country, language))
+    return console.rendered(table) + below
 
 
 def _along_the_ladder(stage: tuple[str, str]) -> int:
@@ -169,27 +177,9 @@ def _table(*headings: str, right_from: int | None = None) -> Any:  # noqa: ANN40
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for number, heading in enumerate(headings):
-        table.add_column(heading, justify="right" if right_from is not None and number >= right_from else "left")
+    for place, heading in enumerate(headings):
+        table.add_column(heading, justify="right" if right_from is not None and place >= right_from else "left")
     return table
-
-
-def _money_writer(language: str, country: str) -> Callable[[Decimal | None], str]:
-    from babel import Locale, UnknownLocaleError
-    from babel.numbers import format_decimal
-
-    try:
-        locale = Locale.parse(f"{language}_{country}" if country else language)
-    except (UnknownLocaleError, ValueError):
-        locale = Locale.parse(language)
-
-    def write(amount: Decimal | None) -> str:
-        if amount is None:
-            return ""
-        digits = -int(amount.as_tuple().exponent)
-        return format_decimal(amount, format="#,##0" + ("." + "0" * digits if digits > 0 else ""), locale=locale)
-
-    return write
 
 
 def _day(day: date | None, language: str) -> str:
