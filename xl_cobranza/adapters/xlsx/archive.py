@@ -152,8 +152,8 @@ def write(
     """Write the archive to `out` (empty, seekable) and return the members that were deflated anew.
 
     What is neither replaced nor dropped keeps its very bytes. An iterable is deflated piece by piece:
-    memory is one piece. A member that is replaced keeps its date and attributes; members added go
-    last. Raises `KeyError` for a name to replace or drop that is not there, or one to add that is.
+    memory is one piece; a function is asked for its bytes once the other members are written. A member
+    that is replaced keeps its date and attributes; members added go last. Raises `KeyError` for a name to replace or drop that is not there, or one to add that is.
     """
     names = set(archive.names)
     if wrong := ({*replace, *drop} - names) | (names & {*add}):
