@@ -116,7 +116,9 @@ def _stages(outcome: Outcome) -> str:
     table = _table(*headings, *(c or message("no_currency", language) for c in columns), right_from=1)
     for stage_id, stage in sorted(counts, key=_along_the_ladder):
         table.add_row(stage, str(counts[stage_id, stage]), *(money(sums.get((stage_id, c))) for c in columns))
-    totals = {c: sum((sums[key] for key in sums if key[1] == c), Decimal()) for c in currencies}
+    totals: dict[str | None, Decimal] = {
+        c: sum((sums[key] for key in sums if key[1] == c), Decimal()) for c in currencies
+    }
     table.add_section()
     table.add_row(message("total", language), str(counts.total()), *(money(totals[c]) for c in columns))
     below = "" if columns else "\n\n" + console.wrapped(figures.sums(totals, outcome.country, language))
