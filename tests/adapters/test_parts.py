@@ -372,7 +372,7 @@ def test_a_shared_formula_is_read_as_far_as_it_is_filled():
     "text", ["_xll.TASA(A1)", "[2]!COBRANZA_ETAPA(A1)", "1+COBRANZA_DIAS(A1)", "'C:\\x\\y.xlam'!F(1)"]
 )
 def test_functions_of_an_absent_add_in_are_told(text):
-    found = WRITTEN.examine([("Hoja", lambda: [b"<c><f>SUM(A1)</f></c><c><f>%s</f></c>" % text.encode()])])
+    found = WRITTEN.examine([("Hoja", lambda: [b"<sheetData><c><f>SUM(A1)</f></c><c><f>%s</f></c>" % text.encode()])])
 
     assert found.absent_function
     assert not found.depends

@@ -8,8 +8,8 @@ from xml.parsers import expat
 
 from xl_cobranza.adapters.xlsx.parts.areas import Area
 
-_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f((?:\s[^>]*)?)(?<!/)>([^<]+)</")
-_CELLS_END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
+_CELLS_START = re.compile(rb"<((?:[\w.-]+:)?)sheetData\b")
+_FORMULA = rb"<%sf((?:\s[^>]*)?)(?<!/)>([^<]+)</"
 _SHARED_OVER = re.compile(rb"""\sref\s*=\s*["']([^"']+)""")
 _LONGEST = 1 << 16  # a formula is at most 8,192 characters; a tag cut by the end of a block waits for the next
 
@@ -24,21 +24,26 @@ class Formula(NamedTuple):
 def formulas(stream: Callable[[], Iterable[bytes]]) -> Iterator[Formula]:
     """Every formula text of a sheet; the cells that share one give it once.
 
-    >>> [f.text for f in formulas(lambda: [b'<c><f>A1&amp;"x"</f></c><c><f t="shared" si="0"/></c>'])]
+    >>> [f.text for f in formulas(lambda: [b'<sheetData><c><f>A1&amp;"x"</f></c><c><f t="shared" si="0"/></c>'])]
     ['A1&"x"']
     """
     rest = b""
+    found: re.Pattern[bytes] | None = None
     for piece in stream():
         block = rest + piece
         if b"<!" in block or block[:2] in (b"\xff\xfe", b"\xfe\xff"):  # CDATA, comments, UTF-16: let a parser read it
             yield from _parsed(stream())  # from the start; a formula given twice does no harm
             return
-        position = 0
-        cells_end = _CELLS_END.search(block)
-        for match in _FORMULA.finditer(block, 0, cells_end.start() if cells_end else len(block)):
+        if found is None and (start := _CELLS_START.search(block)):
+            found, end = re.compile(_FORMULA % start[1]), b"</%ssheetData" % start[1]
+        if found is None:
+            rest = block
+            continue
+        cells_end, position = block.find(end), 0
+        for match in found.finditer(block, 0, cells_end if cells_end >= 0 else len(block)):
             position = match.end()
             yield _formula(match[2].decode("utf-8", "replace"), match[1])
-        if cells_end:  # behind the cells come the formulas of conditional formats, validations, sparklines
+        if cells_end >= 0:  # behind the cells come the formulas of conditional formats, validations, sparklines
             return
         rest = block[max(position, len(block) - _LONGEST) :]
 

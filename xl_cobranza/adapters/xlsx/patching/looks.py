@@ -18,8 +18,10 @@ def width(patch: AddColumn) -> float:
     """Characters that show the heading, and figures whole: a figure that does not fit is shown as `####`."""
     heading = patch.heading.removesuffix(layout.OURS_SUFFIX)
     known = [c.width for sheet in layout.SHEETS for c in sheet.ours if heading in (c.heading, c.english)]
-    figures = [len(f"{value:,.2f}") + 2 for value in patch.values if isinstance(value, float | Decimal)]
-    return min(max([*(known or [_BY_LOOK[patch.look]]), len(patch.heading) + _FILTER_BUTTON, *figures]), _WIDEST)
+    numbers = patch.values if patch.look in ("money", "integer") else ()
+    figures = [float(value) for value in numbers if isinstance(value, int | float | Decimal)]
+    longest = [len(f"{value:,.2f}") + 2 for value in (min(figures), max(figures))] if figures else []
+    return min(max([*(known or [_BY_LOOK[patch.look]]), len(patch.heading) + _FILTER_BUTTON, *longest]), _WIDEST)
 
 
 def same(ours: Written, there: Value) -> bool:

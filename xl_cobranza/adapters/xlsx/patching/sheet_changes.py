@@ -22,6 +22,7 @@ class SheetChanges:
         self._package, self._sheet, self._grid = package, sheet, grid
         self._cells: dict[int, dict[int, Written]] = {}
         self._cached: dict[int, dict[int, Value]] = {}
+        self._seen: dict[int, list[Value]] = {}
         self._columns: list[AddColumn] = []
         self._rows: list[AppendRow] = []
 
@@ -111,7 +112,10 @@ class SheetChanges:
             yield from product(range(area.first_row, area.last_row + 1), columns)
 
     def _shown(self, row: int, column: int) -> Value:
-        return self._grid.column(column, row, row)[0]
+        if column not in self._seen:  # a column at once: a plan sets cells by the thousand
+            self._seen[column] = self._grid.column(column, 1, self._grid.rows)
+        values = self._seen[column]
+        return values[row - 1] if row <= len(values) else None
 
     def _row_columns(self, patch: AppendRow) -> Sequence[int]:
         if patch.table is None:
