@@ -11,6 +11,7 @@ import pytest
 
 from tests.adapters.packages import workbook
 from xl_cobranza.adapters.xlsx.archive import Archive, write
+from xl_cobranza.adapters.xlsx.opening import check
 from xl_cobranza.adapters.xlsx.saving import OpenedBy, editing, opened_elsewhere, replace_atomically
 from xl_cobranza.adapters.xlsx.saving.lock import _take_away as take_away
 from xl_cobranza.errors import Refused
@@ -360,6 +361,15 @@ def _left_by_a_killed_run(book: Path) -> list[Path]:
     (book.parent / ".cobranza" / f"{book.stem}.20260101-120000.xlsx.part").write_bytes(b"half")
     (book.parent / ".cobranza" / f"{book.name}.lock.{dead_pid()}").write_bytes(b"void, being taken away")
     return [path for path in book.parent.rglob("*") if path.is_file() and path != book]
+
+
+def test_a_link_that_leads_to_itself_is_refused(tmp_path):
+    loop = tmp_path / "libro.xlsx"
+    loop.symlink_to(loop)
+
+    with pytest.raises(Refused, match="cannot_read"):
+        check(loop)
+    assert opened_elsewhere(loop) is None
 
 
 def test_a_folder_where_a_file_should_be_is_refused(book, tmp_path):

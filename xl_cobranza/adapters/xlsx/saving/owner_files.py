@@ -9,11 +9,11 @@ A stale one that is believed costs a `--salida`; a live one that is not costs no
 refuses the replacement, and elsewhere Excel notices on saving that the file is another.
 """
 
+import os
 import re
 import socket
 import sys
 import time
-from os import PathLike
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -28,9 +28,9 @@ class OpenedBy(NamedTuple):
     user: str
 
 
-def opened_elsewhere(workbook: str | PathLike[str]) -> OpenedBy | None:
+def opened_elsewhere(workbook: str | os.PathLike[str]) -> OpenedBy | None:
     """Who has the workbook open, if anybody: looked for beside the name given and beside the real file."""
-    for place in dict.fromkeys([Path(workbook).absolute(), Path(workbook).resolve()]):
+    for place in dict.fromkeys([Path(workbook).absolute(), Path(os.path.realpath(workbook))]):
         office = place.with_name(f".~lock.{place.name}#")
         if office.is_file():
             user, host = _office_user(_read(office))
