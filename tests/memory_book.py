@@ -135,7 +135,10 @@ class MemoryBook:
         return int(type(old) is not type(value) or old != value)
 
     def _add_column(self, patch: AddColumn) -> int:
+        self._grid(patch.sheet)
         last = patch.heading_row + len(patch.values)
+        if patch.table is not None:
+            last = max(last, self._table(patch.sheet, patch.table)[1].last_row)
         self._need(patch.sheet, patch.table, [(row, patch.column) for row in range(patch.heading_row, last + 1)])
         if patch.table is not None:
             at, table = self._table(patch.sheet, patch.table)

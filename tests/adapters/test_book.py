@@ -342,6 +342,26 @@ def test_a_workbook_without_styles_gets_the_formats_it_needs(path):
     assert XlsxBook(path).read("Facturas").column(4, 2, 4) == [DAY] * 3
 
 
+def test_parts_that_say_the_same_keep_their_bytes(path):
+    apply(path, ours())
+    before = raw_members(path)
+    apply(path, SetCell("Facturas", 2, 4, "otra"), CacheValue("Resumen", 1, 1, 601.0))
+
+    after = raw_members(path)
+    assert {name for name in before if before[name] != after[name]} == {
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+    }
+
+
+def raw_members(path: Path) -> dict[str, bytes]:
+    """The members of an archive as they are deflated."""
+    data = path.read_bytes()
+    with ZipFile(path) as package:
+        starts = {info.filename: info.header_offset + 30 + len(info.filename) for info in package.infolist()}
+        return {info.filename: data[starts[info.filename] :][: info.compress_size] for info in package.infolist()}
+
+
 def test_the_bytes_written_depend_on_nothing_but_the_input(path, tmp_path):
     copies = [tmp_path / "a" / "x.xlsx", tmp_path / "b" / "x.xlsx"]
     for copy in copies:

@@ -261,6 +261,10 @@ REFUSALS = {
         add_column(column=2, heading_row=5, values=[], table=None, sheet="Facturas")._replace(heading_row=2),
     ),
     "a column inside another table": ("no_room", add_column(sheet="Notas", table=None, column=2)),
+    "a column beside whose totals row something stands": (
+        "no_room",
+        add_column(sheet="Notas", table="Resumen", column=3),
+    ),
     "a heading that the table has": ("heading_exists", add_column(heading="folio")),
     "a table that is not there": ("no_such_table", add_column(table="Otra")),
     "a sheet that is not there": ("no_such_sheet", add_column(sheet="Otra")),
@@ -276,7 +280,7 @@ REFUSALS = {
 
 @pytest.mark.parametrize(("kind", "patch"), REFUSALS.values(), ids=REFUSALS)
 def test_what_cannot_be_written_is_refused_whole(make, kind, patch):
-    notes = [["Mes", "Suma"], ["ene", 1.0], ["feb", 2.0], ["Total", 3.0], [], [5.0]]
+    notes = [["Mes", "Suma"], ["ene", 1.0], ["feb", 2.0], ["Total", 3.0, "!"], [], [5.0]]
     tables = [TABLE, TableInfo("Resumen", "Notas", 1, 4, 1, 2, 1)]
     subject = make(Content({"Facturas": LEDGER, "Notas": notes}, tables, formulas={("Notas", 6, 1): "=2+3"}))
     before = subject.book().digest()

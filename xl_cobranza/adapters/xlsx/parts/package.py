@@ -107,8 +107,9 @@ class Package:
         `styles_last`: cell formats are still being derived while the sheets are written.
         """
         replaced: dict[str, Content] = {}
+        late = self.styles.edited if styles_last else None
         for part, before, write in self._opened:
-            if styles_last and write == self.styles.edited:
+            if write == late:
                 replaced[self._member(part)] = write
             elif (after := write()) != before:
                 replaced[self._member(part)] = after

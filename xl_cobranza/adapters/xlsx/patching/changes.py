@@ -68,10 +68,13 @@ class Changes:
         package = self._package
         facts: list[SpliceFacts] = []
         streams: dict[str, Iterable[bytes]] = {}
+        derives_formats = False
         for sheet, changes in self._by_sheet.items():
             if changes:
                 opened = partial(archive.stream, package.sheets[sheet])
-                streams[package.sheets[sheet]] = self._spliced(opened, changes.edits(_frame(opened, changes)), facts)
+                edits = changes.edits(_frame(opened, changes))
+                derives_formats = derives_formats or bool(edits.columns)
+                streams[package.sheets[sheet]] = self._spliced(opened, edits, facts)
         for patch in self._new_sheets:
             part, empty = new_sheet.register(package, patch)
             edits = new_sheet.cells(package, patch)
@@ -79,7 +82,7 @@ class Changes:
         problems = self._recalculation(archive)
         if any(name.startswith(_SIGNATURES) for name in archive.names):
             problems.append(Problem("signature_broken", archive.file_name))
-        replace, add = package.changes(styles_last=bool(streams))
+        replace, add = package.changes(styles_last=derives_formats)
         return Rewriting(replace | streams, add, problems, facts)
 
     def _on(self, sheet: str) -> SheetChanges:

@@ -11,7 +11,7 @@ from xl_cobranza.book.port import AddColumn, Look, Value
 
 _BY_LOOK: Final[Mapping[Look, float]] = {"text": 20.0, "date": 12.0, "money": 14.0, "integer": 10.0}
 _FILTER_BUTTON: Final = 3  # characters that the arrow beside a heading covers
-_WIDEST: Final = 60.0
+_WIDEST: Final = 60.0  # a longer heading goes on in a second line
 
 
 def width(patch: AddColumn) -> float:
@@ -21,7 +21,7 @@ def width(patch: AddColumn) -> float:
     numbers = patch.values if patch.look in ("money", "integer") else ()
     figures = [float(value) for value in numbers if isinstance(value, int | float | Decimal)]
     longest = [len(f"{value:,.2f}") + 2 for value in (min(figures), max(figures))] if figures else []
-    return min(max([*(known or [_BY_LOOK[patch.look]]), len(patch.heading) + _FILTER_BUTTON, *longest]), _WIDEST)
+    return max([*(known or [_BY_LOOK[patch.look]]), min(len(patch.heading) + _FILTER_BUTTON, _WIDEST), *longest])
 
 
 def same(ours: Written, there: Value) -> bool:

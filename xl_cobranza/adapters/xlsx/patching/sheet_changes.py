@@ -39,11 +39,12 @@ class SheetChanges:
 
     def add_column(self, patch: AddColumn) -> None:
         """Raises `Refused`: `sheet_full`, `no_room`, `no_such_table`, `heading_exists`."""
-        last_row = max(patch.heading_row + len(patch.values), patch.heading_row + 1)
+        table = self._package.table(self._sheet, patch.table) if patch.table is not None else None
+        last_row = max(patch.heading_row + len(patch.values), table.area.last_row if table else 0)
         area = Area(patch.heading_row, patch.column, last_row, patch.column)
         room.check_area(self._package, self._sheet, self._grid, area, patch.table)
-        if patch.table is not None:
-            self._package.table(self._sheet, patch.table).add_column(patch.heading)
+        if table:
+            table.add_column(patch.heading)
         self._package.workbook.own(patch.owner_name, self._sheet, patch.heading_row, patch.column)
         self._columns.append(patch)
 
