@@ -77,7 +77,7 @@ def _contents(draw: st.DrawFn, s: Spelling, ref: str) -> tuple[str | None, str]:
         return "s", s.element("v", str(draw(st.integers(0, len(STRINGS) - 1))))
     if kind == "inline":
         text = _escaped(draw(TEXT))
-        if draw(st.booleans()) and "]]>" not in text and "&" not in text and not s.quote == '"':
+        if draw(st.booleans()) and "]]>" not in text and "&" not in text and s.quote != '"':
             text = f"<![CDATA[{text}]]>"
         return "inlineStr", s.element(
             "is", s.element("t", text, ("xml:space", draw(st.sampled_from([None, "preserve"]))))
@@ -198,5 +198,5 @@ def edits(draw: st.DrawFn) -> SheetEdits:
         )
         for column in draw(st.sets(st.integers(WIDTH + 1, WIDTH + 3), max_size=3))
     ]
-    widths = {column: 12.5 for column in draw(st.sets(st.integers(1, 12), max_size=2))}
+    widths = dict.fromkeys(draw(st.sets(st.integers(1, 12), max_size=2)), 12.5)
     return SheetEdits(cells=cells, columns=columns, widths=widths)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
-from tests.properties.sheet_texts import FORMATS, STRINGS, edits, sheets
 
+from tests.properties.sheet_texts import FORMATS, STRINGS, edits, sheets
 from xl_cobranza.adapters.xlsx import scan
 from xl_cobranza.adapters.xlsx.block_splice import BlockSplicer
 from xl_cobranza.adapters.xlsx.cells import column_number, position

@@ -160,7 +160,7 @@ class BlockSplicer:
         tags = zip(batch.rows, batch.tag_ends, batch.attributes, strict=True)
         heads = [row[: end - len(attributes) - 1] for row, end, attributes in tags]
         cells = [row[end - 1 :] for row, end in zip(batch.rows, batch.tag_ends, strict=True)]
-        pieces = zip(heads, wider, cells, *appended.pieces, repeat(self._close_row))  # noqa: B905  # endless ones
+        pieces = zip(heads, wider, cells, *appended.pieces, repeat(self._close_row))  # endless ones
         out.append(b"".join(chain.from_iterable(pieces)))
         return _Batch(self._appended.likes)
 

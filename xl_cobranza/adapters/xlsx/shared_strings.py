@@ -43,6 +43,7 @@ def _scanned(chunks: Iterator[bytes]) -> Iterator[str]:
     text = rf"<{prefix}t(?:\s[^<>]*)?>([^<]*)</{prefix}t>"
     item = re.compile(rf"\s*<{prefix}si>(?:{text}|(.*?))</{prefix}si>", re.DOTALL)
     runs = re.compile(rf"<{prefix}rPh\b.*?</{prefix}rPh>|{text}", re.DOTALL)
+    rest = ""
     for block in cut_behind(b"</%ssi>" % head[1], chain((first[head.end() :],), chunks)):
         if is_odd(block):
             raise NeedExpat("comment in the shared strings")
@@ -51,8 +52,11 @@ def _scanned(chunks: Iterator[bytes]) -> Iterator[str]:
             whole = match[1] if match[2] is None else "".join(runs.findall(match[2]))
             yield without_escapes(content(whole)) if "&" in whole or "\r" in whole or "_x" in whole else whole
             position = match.end()
-        if f"<{prefix}si" in raw[position:]:
+        rest = raw[position:]
+        if f"<{prefix}si" in rest:
             raise NeedExpat("odd shared string")
+    if f"</{prefix}sst>" not in rest:
+        raise NeedExpat("the part ends early")
 
 
 def _parsed(chunks: Iterable[bytes]) -> list[str]:
