@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_cobranza.adapters.xlsx.cells import column_number, from_serial, letters, position, reference, to_serial
-from xl_cobranza.adapters.xlsx.number_formats import cell_formats, shown_as
-from xl_cobranza.adapters.xlsx.shared_strings import read_shared_strings
+from xl_cobranza.adapters.xlsx.reading.number_formats import cell_formats, shown_as
+from xl_cobranza.adapters.xlsx.reading.shared_strings import read_shared_strings
 from xl_cobranza.adapters.xlsx.xml_text import cell_text, escaped
 from xl_cobranza.errors import Refused
 

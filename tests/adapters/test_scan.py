@@ -12,11 +12,11 @@ import pytest
 import python_calamine
 
 from tests.adapters.packages import CORPUS
-from xl_cobranza.adapters.xlsx import scan
 from xl_cobranza.adapters.xlsx.book import XlsxBook
 from xl_cobranza.adapters.xlsx.cells import letters
-from xl_cobranza.adapters.xlsx.grid import SheetGrid
-from xl_cobranza.adapters.xlsx.scan import read_sheet
+from xl_cobranza.adapters.xlsx.reading import scan
+from xl_cobranza.adapters.xlsx.reading.grid import SheetGrid
+from xl_cobranza.adapters.xlsx.reading.scan import read_sheet
 from xl_cobranza.book.port import NOT_CALCULATED, CellError, Value
 from xl_cobranza.errors import Refused
 

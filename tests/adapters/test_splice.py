@@ -12,9 +12,9 @@ from zipfile import ZipFile
 import pytest
 
 from tests.adapters.packages import CORPUS
-from xl_cobranza.adapters.xlsx.block_splice import BlockSplicer
 from xl_cobranza.adapters.xlsx.edits import ColumnEdit, NeedExpat, SheetEdits, Written
-from xl_cobranza.adapters.xlsx.splice import splice_sheet
+from xl_cobranza.adapters.xlsx.splicing.block_splice import BlockSplicer
+from xl_cobranza.adapters.xlsx.splicing.splice import splice_sheet
 from xl_cobranza.book.port import CellError
 from xl_cobranza.errors import Refused
 
@@ -92,9 +92,9 @@ def test_a_value_is_written_as_what_it_is(splice, value, xml):
 def test_what_no_cell_can_hold_is_refused(splice, value):
     with pytest.raises(Refused, match="unwritable_value"):
         splice("", one(1, 1, value))
+    edits = SheetEdits(columns=[ColumnEdit(2, 1, [value], None, same, None)])
     with pytest.raises(Refused, match="unwritable_value"):
-        edit = ColumnEdit(2, 1, [value], None, same, None)
-        splice('<row r="1"><c r="A1"/></row>', SheetEdits(columns=[edit]))
+        splice('<row r="1"><c r="A1"/></row>', edits)
 
 
 def test_days_in_the_1904_system():

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests.properties.sheet_texts import FORMATS, STRINGS, edits, sheets
-from xl_cobranza.adapters.xlsx import scan
-from xl_cobranza.adapters.xlsx.block_splice import BlockSplicer
 from xl_cobranza.adapters.xlsx.cells import column_number, position
 from xl_cobranza.adapters.xlsx.edits import ColumnEdit, NeedExpat, SheetEdits
-from xl_cobranza.adapters.xlsx.grid import SheetGrid
-from xl_cobranza.adapters.xlsx.scan import read_sheet
-from xl_cobranza.adapters.xlsx.splice import splice_sheet
+from xl_cobranza.adapters.xlsx.reading import scan
+from xl_cobranza.adapters.xlsx.reading.grid import SheetGrid
+from xl_cobranza.adapters.xlsx.reading.scan import read_sheet
+from xl_cobranza.adapters.xlsx.splicing.block_splice import BlockSplicer
+from xl_cobranza.adapters.xlsx.splicing.splice import splice_sheet
 from xl_cobranza.book.port import CellError, Value
 from xl_cobranza.errors import Refused
 

@@ -9,14 +9,14 @@ from typing import BinaryIO
 
 from xl_cobranza.adapters.xlsx import opening
 from xl_cobranza.adapters.xlsx.archive import write
-from xl_cobranza.adapters.xlsx.grid import SheetGrid
-from xl_cobranza.adapters.xlsx.number_formats import Shown, cell_formats
 from xl_cobranza.adapters.xlsx.parts.content_types import EXTENSIONS
 from xl_cobranza.adapters.xlsx.parts.package import Package
 from xl_cobranza.adapters.xlsx.patching.changes import Changes
+from xl_cobranza.adapters.xlsx.reading.grid import SheetGrid
+from xl_cobranza.adapters.xlsx.reading.number_formats import Shown, cell_formats
+from xl_cobranza.adapters.xlsx.reading.scan import read_sheet
+from xl_cobranza.adapters.xlsx.reading.shared_strings import read_shared_strings
 from xl_cobranza.adapters.xlsx.saving import Writer, editing, replace_atomically
-from xl_cobranza.adapters.xlsx.scan import read_sheet
-from xl_cobranza.adapters.xlsx.shared_strings import read_shared_strings
 from xl_cobranza.book.port import Applied, Patch, TableInfo
 from xl_cobranza.errors import Refused, WrongUsage
 

@@ -8,7 +8,7 @@ from xml.parsers import expat
 from xl_cobranza.adapters.xlsx.cells import position
 from xl_cobranza.adapters.xlsx.edits import NeedExpat
 from xl_cobranza.adapters.xlsx.parts.areas import Area
-from xl_cobranza.adapters.xlsx.sheet_stream import SheetStream
+from xl_cobranza.adapters.xlsx.reading.sheet_stream import SheetStream
 from xl_cobranza.adapters.xlsx.xml_text import as_utf8, is_odd, new_parser
 from xl_cobranza.errors import Refused
 

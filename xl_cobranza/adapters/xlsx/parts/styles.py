@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from xl_cobranza.adapters.xlsx.number_formats import Shown, cell_formats, shown
 from xl_cobranza.adapters.xlsx.parts.xml_offsets import Element, XmlPart, quoted, tag
+from xl_cobranza.adapters.xlsx.reading.number_formats import Shown, cell_formats, shown
 from xl_cobranza.book.port import Look
 
 _MINIMAL: Final = (

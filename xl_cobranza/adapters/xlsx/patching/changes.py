@@ -12,7 +12,7 @@ from xl_cobranza.adapters.xlsx.parts.frame import Frame, read_frame
 from xl_cobranza.adapters.xlsx.parts.package import Package
 from xl_cobranza.adapters.xlsx.patching import new_sheet
 from xl_cobranza.adapters.xlsx.patching.sheet_changes import SheetChanges
-from xl_cobranza.adapters.xlsx.splice import splice_sheet
+from xl_cobranza.adapters.xlsx.splicing.splice import splice_sheet
 from xl_cobranza.adapters.xlsx.zip.rewriting import Content
 from xl_cobranza.book.port import AddColumn, AddSheet, AppendRow, CacheValue, Grid, Patch, SetCell
 from xl_cobranza.errors import Problem

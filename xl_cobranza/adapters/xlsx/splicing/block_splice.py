@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import chain, repeat
 
-from xl_cobranza.adapters.xlsx.appended_columns import AppendedColumns
 from xl_cobranza.adapters.xlsx.cells import column_number, letters
 from xl_cobranza.adapters.xlsx.edits import NeedExpat, SpliceFacts
 from xl_cobranza.adapters.xlsx.memo import Memo
-from xl_cobranza.adapters.xlsx.row_splice import Cell, RowSplicer, widened
+from xl_cobranza.adapters.xlsx.splicing.appended_columns import AppendedColumns
+from xl_cobranza.adapters.xlsx.splicing.row_splice import Cell, RowSplicer, widened
 from xl_cobranza.adapters.xlsx.xml_text import ATTRIBUTE, is_odd
 
 _WRITTEN = re.compile(rb'(?: [\w:.]+="[^"<>]*")*\s*/?')  # attributes as every program writes them
@@ -125,21 +125,9 @@ class BlockSplicer:
                 return False
         elif row.find(self._close_cell, last) != len(row) - len(self._close_cell):
             return False
-        xfs = []
-        for at, opening in enumerate(self._likes):
-            cell = opening + quoted
-            near = self._near[at]  # cells of a column stand at about the same place in every row
-            start = row.find(cell, near - 24 if near > 24 else 0, near + 40)
-            if start < 0:
-                start = row.find(cell)
-            if start >= 0:
-                self._near[at] = start
-                start += len(cell)
-                xfs.append(self._xfs[row[start : row.index(b">", start)]])
-            elif row.count(self._any_cell) == row.count(self._open_cell):
-                xfs.append(0)
-            else:
-                return False
+        xfs = self._followed(row, quoted)
+        if xfs is None:
+            return False
         if not batch.rows:
             batch.first = int(number)
         batch.numbers.append(number)
@@ -150,12 +138,31 @@ class BlockSplicer:
             followed.append(xf)
         return True
 
+    def _followed(self, row: bytes, quoted: bytes) -> list[int] | None:
+        """The xf of the cells that new ones look like, 0 for none; None where a cell without reference may be one."""
+        xfs = []
+        for at, opening in enumerate(self._likes):
+            cell = opening + quoted
+            near = self._near[at]  # cells of a column stand at about the same place in every row
+            start = row.find(cell, max(near - 24, 0), near + 40)
+            if start < 0:
+                start = row.find(cell)
+            if start >= 0:
+                self._near[at] = start
+                start += len(cell)
+                xfs.append(self._xfs[row[start : row.index(b">", start)]])
+            elif row.count(self._any_cell) == row.count(self._open_cell):
+                xfs.append(0)
+            else:
+                return None
+        return xfs
+
     def _flush(self, batch: _Batch, out: list[bytes]) -> _Batch:
         """Write the rows of the batch; answers the next one."""
         if not batch.rows:
             return batch
         appended = self._appended.render(batch.first, batch.numbers, batch.likes)
-        self._facts.changed_cells += appended.count
+        self._facts.changed_cells += appended.written
         wider = list(map(self._spans.__getitem__, zip(batch.attributes, appended.ends, strict=True)))
         tags = zip(batch.rows, batch.tag_ends, batch.attributes, strict=True)
         heads = [row[: end - len(attributes) - 1] for row, end, attributes in tags]

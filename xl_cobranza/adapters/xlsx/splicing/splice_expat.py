@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from xml.parsers import expat
 
 from xl_cobranza.adapters.xlsx.cells import LAST_ROW
-from xl_cobranza.adapters.xlsx.row_splice import Cell, RowSplicer
-from xl_cobranza.adapters.xlsx.scan_expat import Place, style_index
+from xl_cobranza.adapters.xlsx.reading.scan_expat import Place, style_index
+from xl_cobranza.adapters.xlsx.splicing.row_splice import Cell, RowSplicer
 from xl_cobranza.adapters.xlsx.xml_text import TAG, new_parser
 from xl_cobranza.errors import Refused
 

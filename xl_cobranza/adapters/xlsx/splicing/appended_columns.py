@@ -4,21 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, repeat
 from typing import NamedTuple
 
-from xl_cobranza.adapters.xlsx.cell_writer import CellWriter
 from xl_cobranza.adapters.xlsx.edits import ColumnEdit, Written
 from xl_cobranza.adapters.xlsx.memo import Memo
+from xl_cobranza.adapters.xlsx.splicing.cell_writer import CellWriter
 
 
 class Appended(NamedTuple):
     """What to append to each of some rows.
 
     `pieces`: columns of bytes which, taken one from each, make the cells of a row. `ends`: the first and the
-    last column of these cells, (0, 0) where there are none. `count`: of all cells.
+    last column of these cells, (0, 0) where there are none. `written`: how many cells that is.
     """
 
     pieces: Sequence[Iterable[bytes]]
     ends: Sequence[tuple[int, int]]
-    count: int
+    written: int
 
 
 class _Column(NamedTuple):

@@ -7,7 +7,7 @@ from math import isfinite
 
 from xl_cobranza.adapters.xlsx.cells import from_serial
 from xl_cobranza.adapters.xlsx.memo import Memo
-from xl_cobranza.adapters.xlsx.number_formats import Shown, shown
+from xl_cobranza.adapters.xlsx.reading.number_formats import Shown, shown
 from xl_cobranza.adapters.xlsx.xml_text import without_escapes
 from xl_cobranza.book.port import NOT_CALCULATED, CellError, Value
 from xl_cobranza.errors import Refused

@@ -2,7 +2,7 @@
 
 from xl_cobranza.adapters.xlsx.cells import area, reference
 from xl_cobranza.adapters.xlsx.edits import SheetEdits
-from xl_cobranza.adapters.xlsx.sheet_stream import SheetStream
+from xl_cobranza.adapters.xlsx.reading.sheet_stream import SheetStream
 from xl_cobranza.adapters.xlsx.xml_text import ATTRIBUTE, TAG
 
 

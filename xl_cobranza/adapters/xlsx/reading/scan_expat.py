@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
-from xl_cobranza.adapters.xlsx.cell_values import ValueReader
 from xl_cobranza.adapters.xlsx.cells import LAST_COLUMN, LAST_ROW, area, position
-from xl_cobranza.adapters.xlsx.grid import SheetGrid
+from xl_cobranza.adapters.xlsx.reading.cell_values import ValueReader
+from xl_cobranza.adapters.xlsx.reading.grid import SheetGrid
 from xl_cobranza.adapters.xlsx.xml_text import new_parser
 from xl_cobranza.errors import Refused
 

@@ -7,15 +7,15 @@ Both engines write the same bytes.
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from xl_cobranza.adapters.xlsx.appended_columns import AppendedColumns
-from xl_cobranza.adapters.xlsx.block_splice import BlockSplicer
-from xl_cobranza.adapters.xlsx.cell_writer import CellWriter
 from xl_cobranza.adapters.xlsx.cells import LAST_ROW
 from xl_cobranza.adapters.xlsx.edits import NeedExpat, SheetEdits, SpliceFacts
-from xl_cobranza.adapters.xlsx.head_splice import spliced_head
-from xl_cobranza.adapters.xlsx.row_splice import RowSplicer
-from xl_cobranza.adapters.xlsx.sheet_stream import SheetStream
-from xl_cobranza.adapters.xlsx.splice_expat import splice_rows
+from xl_cobranza.adapters.xlsx.reading.sheet_stream import SheetStream
+from xl_cobranza.adapters.xlsx.splicing.appended_columns import AppendedColumns
+from xl_cobranza.adapters.xlsx.splicing.block_splice import BlockSplicer
+from xl_cobranza.adapters.xlsx.splicing.cell_writer import CellWriter
+from xl_cobranza.adapters.xlsx.splicing.head_splice import spliced_head
+from xl_cobranza.adapters.xlsx.splicing.row_splice import RowSplicer
+from xl_cobranza.adapters.xlsx.splicing.splice_expat import splice_rows
 from xl_cobranza.adapters.xlsx.xml_text import encoded
 
 

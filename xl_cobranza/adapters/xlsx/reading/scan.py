@@ -10,15 +10,15 @@ from itertools import chain
 from math import isfinite
 from typing import Final
 
-from xl_cobranza.adapters.xlsx.cell_values import Convert, ValueReader
 from xl_cobranza.adapters.xlsx.cells import LAST_ROW, area
 from xl_cobranza.adapters.xlsx.edits import NeedExpat
-from xl_cobranza.adapters.xlsx.grid import SheetGrid
 from xl_cobranza.adapters.xlsx.memo import Memo
-from xl_cobranza.adapters.xlsx.number_formats import Shown, shown
-from xl_cobranza.adapters.xlsx.row_expression import Groups, Layout, Tuner
-from xl_cobranza.adapters.xlsx.scan_expat import read_rows
-from xl_cobranza.adapters.xlsx.sheet_stream import SheetStream
+from xl_cobranza.adapters.xlsx.reading.cell_values import Convert, ValueReader
+from xl_cobranza.adapters.xlsx.reading.grid import SheetGrid
+from xl_cobranza.adapters.xlsx.reading.number_formats import Shown, shown
+from xl_cobranza.adapters.xlsx.reading.row_expression import Groups, Layout, Tuner
+from xl_cobranza.adapters.xlsx.reading.scan_expat import read_rows
+from xl_cobranza.adapters.xlsx.reading.sheet_stream import SheetStream
 from xl_cobranza.adapters.xlsx.xml_text import content, is_odd
 from xl_cobranza.book.port import Value
 from xl_cobranza.errors import Refused

@@ -6,11 +6,11 @@ from heapq import merge
 from itertools import groupby
 from typing import NamedTuple
 
-from xl_cobranza.adapters.xlsx.cached_result import with_result
-from xl_cobranza.adapters.xlsx.cell_writer import CellWriter
 from xl_cobranza.adapters.xlsx.cells import area, reference
 from xl_cobranza.adapters.xlsx.edits import ColumnEdit, SheetEdits, SpliceFacts, Written
-from xl_cobranza.adapters.xlsx.sheet_stream import Column
+from xl_cobranza.adapters.xlsx.reading.sheet_stream import Column
+from xl_cobranza.adapters.xlsx.splicing.cached_result import with_result
+from xl_cobranza.adapters.xlsx.splicing.cell_writer import CellWriter
 from xl_cobranza.adapters.xlsx.xml_text import ATTRIBUTE, TAG
 from xl_cobranza.errors import Refused
 
