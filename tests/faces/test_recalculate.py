@@ -192,6 +192,50 @@ def test_messages_are_english_when_asked(ledger, told, tmp_path) -> None:
     assert err.startswith("nothing.xlsx: does not exist; ")
 
 
+def _with_sheet(path: Path, title: str, rows: list[list[object]]) -> None:
+    book = load_workbook(path)
+    sheet = book.create_sheet(title)
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+
+
+def test_of_two_ledgers_the_one_asked_for_is_recalculated(ledger, told_json, tmp_path) -> None:
+    path = ledger()
+    book = load_workbook(path)
+    book["Facturas"].title = "Enero"
+    book.save(path)
+    _with_sheet(path, "Febrero", [HEADINGS, ROWS[0]])
+
+    refused, _ = told_json("recalcular", path, "--fecha", AS_OF)
+    code, answer = told_json("recalcular", path, "--fecha", AS_OF, "--hoja", "febrero")
+
+    assert (refused, code) == (3, 0)
+    assert [row["ref"] for row in answer["decisions"]] == ["Febrero!2"]
+
+
+def test_the_workbook_may_choose_its_language_and_the_person_another(ledger, told) -> None:
+    path = ledger()
+    _with_sheet(path, "Política", [["Clave", "Valor"], ["Idioma", "Inglés"]])
+
+    _, out, _ = told("recalcular", path, "--fecha", AS_OF, "--simular")
+    _, asked, _ = told("--idioma", "es", "recalcular", path, "--fecha", AS_OF, "--simular")
+
+    assert "3 rows as of" in out
+    assert "3 filas al" in asked
+
+
+def test_today_is_that_of_the_workbook(ledger, told_json, monkeypatch) -> None:
+    path = ledger()
+    _with_sheet(path, "Política", [["Clave", "Valor"], ["Zona horaria", "Asia/Tokyo"]])
+    days = {"Asia/Tokyo": date(2026, 11, 23)}
+    monkeypatch.setattr("xl_cobranza.faces.as_of.today", lambda zone: days[zone])
+
+    _, answer = told_json("revisar", path)
+
+    assert answer["as_of"] == "2026-11-23"
+
+
 def test_reviewing_tells_every_fault_at_once_and_writes_nothing(ledger, told) -> None:
     path = ledger(rows=FAULTY + ROWS)
     before = path.read_bytes()

@@ -130,6 +130,12 @@ def test_what_cannot_be_read_is_explained_by_its_option(sample, told, options, t
     assert sample.read_bytes() == before
 
 
+def test_a_blank_customer_is_explained(sample, told) -> None:
+    code, _, err = told("registrar", "pago", sample, "--cliente", "  ", "--importe", "5")
+
+    assert (code, err) == (2, "--cliente: el valor está vacío; escríbelo o quita la opción.\n")
+
+
 @pytest.mark.parametrize(
     ("option", "word", "known"),
     [
