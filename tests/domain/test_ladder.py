@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.build import AS_OF, ago, contact, invoice, one
-from xl_cobranza.domain.case.ladder import ladder
+from xl_cobranza.domain.case.rungs import ladder
 from xl_cobranza.domain.ledger import Cause, Channel, Customer, Evidence, Outcome, Profile
 from xl_cobranza.domain.policy import DEFAULT_STAGES, Parameters, Policy
 

@@ -10,8 +10,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.conversation import Conversations, Judged
-from xl_cobranza.domain.case.facts import ANSWER, Case, judge
+from xl_cobranza.domain.case.facts import ANSWER, judge
 from xl_cobranza.domain.case.gathering import Cases
 from xl_cobranza.domain.case.history import Contacts
 from xl_cobranza.domain.case.ladder import Fact

@@ -53,7 +53,7 @@ class Stage:
 
 FIRST_CHASING: Final = "recordatorio"
 FIRST_HARD: Final = "aviso_suspension"  # profiles shift the ladder from here on
-ANNOUNCEMENT, SUSPENSION, VISIT = "aviso_suspension", "suspension", "visita"
+OTHER_CONTACT, ANNOUNCEMENT, SUSPENSION, VISIT = "otro_contacto", "aviso_suspension", "suspension", "visita"
 NEGOTIATION, DEMAND = "negociacion", "requerimiento"
 
 _E, _P, _L, _I = Channel.EMAIL, Channel.PHONE, Channel.LETTER, Channel.INTERNAL

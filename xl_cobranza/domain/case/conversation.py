@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.facts import (
     ANSWER,
     CHECK_BANK,
@@ -16,7 +17,6 @@ from xl_cobranza.domain.case.facts import (
     RENEGOTIATE,
     RESOLVE,
     USE_CREDIT,
-    Case,
     Verdict,
 )
 from xl_cobranza.domain.case.history import THANKS, wait

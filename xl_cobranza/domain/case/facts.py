@@ -7,46 +7,19 @@ Source: the contract `workbook.md`, «Facts that outrank the ladder, in this ord
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Final, NamedTuple
 
-from xl_cobranza.domain.case.history import THANKS, Contacts, Events
-from xl_cobranza.domain.case.ladder import Fact, Ladder, Step, next_step, without_log
-from xl_cobranza.domain.case.promises import Promise, PromiseState, pauses
-from xl_cobranza.domain.cash.agreements import AgreementState, AgreementStatus
+from xl_cobranza.domain.case.case import Case
+from xl_cobranza.domain.case.history import THANKS
+from xl_cobranza.domain.case.ladder import Fact, step_of
+from xl_cobranza.domain.case.promises import PromiseState, pauses
+from xl_cobranza.domain.cash.agreements import AgreementStatus
 from xl_cobranza.domain.days.dates import days_overdue
-from xl_cobranza.domain.ledger import Customer, CustomerKind, Invoice
-from xl_cobranza.domain.policy import BROKEN_PROMISES, THANKS_DAYS, Policy
+from xl_cobranza.domain.ledger import CustomerKind
+from xl_cobranza.domain.policy import BROKEN_PROMISES, THANKS_DAYS
 
 ANSWER, IDENTIFY, CHECK_BANK = "contestar", "identificar_pago", "revisar_banco"
 RESOLVE, CORRECT, RENEGOTIATE, USE_CREDIT = "resolver_disputa", "corregir", "renegociar", "aplicar_saldo"
-
-
-class Case(NamedTuple):
-    """One invoice with all that is known about it on the as-of date."""
-
-    invoice: Invoice
-    balance: Decimal
-    last_paid_on: date | None
-    customer: Customer
-    contacts: Contacts
-    events: Events
-    promises: tuple[Promise, ...]
-    agreement: AgreementState | None
-    unapplied: bool  # the customer has money or credit that is not applied yet
-    has_log: bool
-    rungs: Ladder
-    ladder_due: date | None  # the due date, moved to the customer's next pay day
-    policy: Policy
-    as_of: date
-
-    @property
-    def disputed(self) -> Decimal:
-        """The part of the balance that is in dispute."""
-        disputed = self.invoice.disputed
-        if disputed is None or disputed is False:
-            return Decimal(0)
-        return self.balance if disputed is True else min(Decimal(disputed), self.balance)
 
 
 class Verdict(NamedTuple):
@@ -160,31 +133,15 @@ def promise(case: Case) -> Verdict | None:
 
 def by_days(case: Case) -> Verdict:
     """The ladder itself, or the stage that a person chose in its place."""
-    rungs, due, day = case.rungs, case.ladder_due or case.as_of, 0
-    manual = rungs.place(case.invoice.manual_stage) if case.invoice.manual_stage else None
-    if case.ladder_due is not None:
-        day = days_overdue(case.ladder_due, case.as_of)
-    top = rungs.at(day) if manual is None else manual
-    step = _step(case, top, due, manual=manual is not None)
-    facts: tuple[Fact, ...] = (("manual",),) if manual is not None else ()
-    return Verdict(rungs.keys[top], step.key, facts + step.facts, step.not_before)
-
-
-def _step(case: Case, top: int, due: date, *, manual: bool) -> Step:
-    skipped = case.policy.parameters.skipped_steps
-    if not case.has_log:
-        return without_log(case.rungs, top, case.customer, manual=manual, skipped=skipped)
-    return next_step(
-        case.rungs,
-        top,
-        case.events,
-        case.customer,
-        unanswered=len(case.contacts.unanswered),
-        manual=manual,
-        skipped=skipped,
-        due=due,
-        as_of=case.as_of,
-    )
+    rungs, chosen = case.rungs, case.invoice.manual_stage
+    manual = rungs.place(chosen) if chosen else None
+    if manual is not None:
+        step = step_of(case, manual, manual=True)
+        return Verdict(rungs.keys[manual], step.key, (("manual",), *step.facts), step.not_before)
+    due = case.ladder_due
+    top = rungs.at(0 if due is None else days_overdue(due, case.as_of))
+    step = step_of(case, top)
+    return Verdict(rungs.keys[top], step.key, step.facts, step.not_before)
 
 
 RULES: Final[tuple[tuple[str, Rule], ...]] = (

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from xl_cobranza.domain.case.facts import Case
+from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.history import NO_CONTACTS, NO_EVENTS, Contacts, contacts, events
-from xl_cobranza.domain.case.ladder import Ladder, ladder, shift_of
 from xl_cobranza.domain.case.promises import Promise, promises
+from xl_cobranza.domain.case.rungs import Ladder, ladder, shift_of
 from xl_cobranza.domain.cash.accounts import Position
 from xl_cobranza.domain.cash.agreements import AgreementState, state
 from xl_cobranza.domain.cash.allocation import Allocation, Ref

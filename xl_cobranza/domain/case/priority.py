@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from xl_cobranza.domain.case.facts import Case
+from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.promises import PromiseState
 from xl_cobranza.domain.cash.agreements import AgreementStatus
 from xl_cobranza.domain.ledger import Profile
