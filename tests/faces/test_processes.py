@@ -78,13 +78,15 @@ def test_a_batch_tells_each_workbook_in_the_order_named_and_ends_with_the_worst_
 def test_a_batch_for_a_person_is_a_line_each(ledger, tmp_path) -> None:
     ledger("a.xlsx")
     ledger("deep/b.xlsx", rows=ROWS + FAULTY)
+    (tmp_path / "deep" / "c.xlsx").write_bytes(b"")
 
     done = _run("lote", tmp_path, "--fecha", AS_OF, "--trabajadores", "1", env={**os.environ, "PYTHONUTF8": "1"})
 
     lines = done.stdout.decode("utf-8").splitlines()
-    assert done.returncode == 1
-    assert [line.split()[0] for line in lines] == ["✓", "!"]
+    assert done.returncode == 3
+    assert [line.split()[0] for line in lines] == ["✓", "!", "✗"]
     assert lines[1].endswith("por revisar: 2")
+    assert lines[2].startswith(f"✗ {tmp_path / 'deep' / 'c.xlsx'}: el archivo está vacío; ")
 
 
 def test_a_batch_decides_as_each_workbook_alone(ledger) -> None:

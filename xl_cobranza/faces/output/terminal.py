@@ -53,7 +53,8 @@ def progress(language: str, first: str, total: int) -> Iterator[Callable[..., No
 def line(outcome: Outcome) -> str:
     """One workbook of many in one line: a mark, then what came of it."""
     if outcome.error is not None:
-        return f"✗ {outcome.workbook}: {wording.refusal(outcome.error, outcome.language)}"
+        why = wording.refusal(outcome.error, outcome.language).removeprefix(f"{PurePath(outcome.workbook).name}: ")
+        return f"✗ {outcome.workbook}: {why}"
     applied, plan = outcome.applied, outcome.plan
     cells = applied.changed_cells if applied else 0
     key = "book_done" if cells else "book_unchanged"
