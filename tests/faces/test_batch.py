@@ -1,11 +1,14 @@
-"""Which workbooks `lote` takes from what it is given."""
+"""Which workbooks `lote` takes from what it is given, and what it says of those that fail."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from xl_cobranza.errors import WrongUsage
-from xl_cobranza.faces.commands.batch import workbooks
+from xl_cobranza.faces.commands import pool
+from xl_cobranza.faces.commands.batch import Line, recalculate_one, run, workbooks
+from xl_cobranza.faces.recalculation import Request
 
 
 @pytest.fixture
@@ -56,3 +59,25 @@ def test_a_file_whose_name_looks_like_a_pattern_is_a_file(folder) -> None:
 def test_nothing_found_is_wrong_usage(folder) -> None:
     with pytest.raises(WrongUsage, match="no_workbooks"):
         workbooks([str(folder / "*.ods")])
+
+
+def test_a_workbook_whose_worker_died_is_named_and_ends_the_batch_with_4(monkeypatch, capsys) -> None:
+    monkeypatch.setattr(pool, "results", lambda *_: iter([(1, Line(0, "second")), (0, None)]))
+
+    code = run([Request("first.xlsx"), Request("second.xlsx")], workers=1, as_objects=False)
+
+    first, second = capsys.readouterr().out.splitlines()
+    assert code == 4
+    assert first.startswith("✗ first.xlsx: El proceso que trabajaba en este libro se cerró; ")
+    assert second == "second"
+
+
+def test_an_unexpected_error_in_a_worker_is_a_line_and_a_log(monkeypatch, state) -> None:
+    monkeypatch.setattr("xl_cobranza.flows.review.review", None)
+    monkeypatch.setattr("xl_cobranza.adapters.xlsx.book.XlsxBook", None)
+
+    line = recalculate_one(Request("libro.xlsx"), as_object=True)
+
+    (log,) = state.rglob("*.log")
+    assert line.code == 4
+    assert json.loads(line.text)["error"]["found"] == str(log)
