@@ -1,10 +1,12 @@
 """Others read what they read before, and ours where it is ours."""
 
 import csv
+import re
 import shutil
 import subprocess
 from datetime import date, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -17,7 +19,7 @@ from tests.lossless.test_corpus import STRUCTURE_LOCKED
 __all__ = ["copied"]
 
 EDITABLE = [path for path in FILES if path.name not in STRUCTURE_LOCKED]
-SAMPLE = EDITABLE[::5]
+SAMPLE = slice(None, None, 5)
 ALL_SHEETS_AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 
 
@@ -72,6 +74,8 @@ def test_openpyxl_reads_the_same(copied: Path, source: Path):
         before = values(source)
     except Exception as fault:  # noqa: BLE001  # whatever it raises
         pytest.skip(f"openpyxl cannot read the original: {fault}")
+    if not before:
+        pytest.skip("openpyxl finds no sheet in a strict workbook")
     after = values(edited(copied))
 
     ours = after.pop(ledger.SHEET)
@@ -81,13 +85,23 @@ def test_openpyxl_reads_the_same(copied: Path, source: Path):
 
 @pytest.mark.calc
 def test_libreoffice_reads_the_same_in_a_sample(tmp_path: Path):
-    assert differing_in_libreoffice(SAMPLE, tmp_path) == {}
+    assert differing_in_libreoffice(not_random()[SAMPLE], tmp_path) == {}
 
 
 @pytest.mark.calc
 @pytest.mark.heavy
 def test_libreoffice_reads_the_same_everywhere(tmp_path: Path):
-    assert differing_in_libreoffice(EDITABLE, tmp_path) == {}
+    assert differing_in_libreoffice(not_random(), tmp_path) == {}
+
+
+def not_random() -> list[Path]:
+    """The workbooks that show the same when they are calculated twice."""
+    return [path for path in EDITABLE if not re.search(rb"\b(RAND(BETWEEN|ARRAY)?|NOW)\(", sheets_xml(path))]
+
+
+def sheets_xml(path: Path) -> bytes:
+    with ZipFile(path) as package:
+        return b"".join(package.read(name) for name in package.namelist() if "/worksheets/sheet" in name)
 
 
 def differing_in_libreoffice(sources: list[Path], folder: Path) -> dict[str, list[str]]:

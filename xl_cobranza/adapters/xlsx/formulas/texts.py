@@ -29,6 +29,7 @@ def formulas(stream: Callable[[], Iterable[bytes]]) -> Iterator[Formula]:
     """
     rest = b""
     found: re.Pattern[bytes] | None = None
+    end = b""
     for piece in stream():
         block = rest + piece
         if b"<!" in block or block[:2] in (b"\xff\xfe", b"\xfe\xff"):  # CDATA, comments, UTF-16: let a parser read it
