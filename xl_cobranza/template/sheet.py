@@ -15,6 +15,7 @@ from xl_cobranza.book.ownership import owner_name
 from xl_cobranza.template import look
 from xl_cobranza.template.sample import Cell
 
+LAST_ROW = 1_048_576
 ROOM = 2000  # rows for which lists and colours are laid out beforehand
 
 
@@ -102,7 +103,7 @@ def set_page(placed: Placed, *, freeze_after: str = "", print_until: str = "") -
     assert footer.right is not None
     footer.left.text, footer.right.text = "&A", "&P / &N"
     if print_until:
-        worksheet.print_area = f"A1:{placed.letters[print_until]}{placed.last_row}"
+        worksheet.print_area = f"A1:{placed.letters[print_until]}{LAST_ROW}"  # whole columns: rows to come too
 
 
 def group(placed: Placed, fields: Iterable[str], *, folded: bool = False) -> None:
