@@ -1,7 +1,7 @@
 """What `--json` prints: one object, the keys of the contract, and nothing else."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_cobranza import __version__
@@ -14,11 +14,9 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = 1
 _ROWS_A_CHUNK: Final = 1000
-
-
-def _encoded(value: object) -> str:
-    """Money and days are written as text: `1500.00`, `2026-10-01`."""
-    return json.dumps(value, ensure_ascii=False, default=str)
+_encoded: Final = json.JSONEncoder(
+    ensure_ascii=False, default=str
+).encode  # money and days as text: 1500.00, 2026-10-01
 
 
 def error_object(error: CobranzaError, language: str) -> dict[str, str]:
@@ -61,14 +59,8 @@ def chunks(outcome: Outcome, more: Mapping[str, str] = NOTHING, *, decisions: bo
     yield "]}"
 
 
-def _rows(rows: Iterable["DecisionRow"]) -> Iterator[str]:
-    chunk: list[str] = []
-    before = ""
-    for row in rows:
-        chunk.append(_encoded(row._asdict()))
-        if len(chunk) == _ROWS_A_CHUNK:
-            yield before + ", ".join(chunk)
-            before = ", "
-            chunk.clear()
-    if chunk:
-        yield before + ", ".join(chunk)
+def _rows(rows: Sequence["DecisionRow"]) -> Iterator[str]:
+    """The items of the list, some at a time."""
+    for first in range(0, len(rows), _ROWS_A_CHUNK):
+        some = _encoded([row._asdict() for row in rows[first : first + _ROWS_A_CHUNK]])[1:-1]
+        yield some if first == 0 else ", " + some
