@@ -10,6 +10,7 @@ from xl_cobranza.adapters.xlsx.memo import Memo
 from xl_cobranza.adapters.xlsx.splicing.appended_columns import AppendedColumns
 from xl_cobranza.adapters.xlsx.splicing.row_splice import Cell, RowSplicer, widened
 from xl_cobranza.adapters.xlsx.xml_text import ATTRIBUTE, is_odd
+from xl_cobranza.errors import Refused
 
 _WRITTEN = re.compile(rb'(?: [\w:.]+="[^"<>]*")*\s*/?')  # attributes as every program writes them
 _NAME = re.compile(rb"[A-Z]{1,3}")
@@ -161,7 +162,10 @@ class BlockSplicer:
         """Write the rows of the batch; answers the next one."""
         if not batch.rows:
             return batch
-        appended = self._appended.render(batch.first, batch.numbers, batch.likes)
+        try:
+            appended = self._appended.render(batch.first, batch.numbers, batch.likes)
+        except Refused:
+            raise NeedExpat("a value no cell can hold") from None  # row by row it will be seen which
         self._facts.changed_cells += appended.written
         wider = list(map(self._spans.__getitem__, zip(batch.attributes, appended.ends, strict=True)))
         tags = zip(batch.rows, batch.tag_ends, batch.attributes, strict=True)
