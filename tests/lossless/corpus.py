@@ -75,7 +75,8 @@ def sheet_parts(path: Path, sheet: str) -> list[str]:
 
 def new_errors(before: Path, after: Path) -> Counter:
     """What the Open XML SDK finds wrong in the second file and not in the first."""
-    return _errors(after) - _errors(before)
+    found = _errors(after)
+    return found - _errors(before) if found else found
 
 
 def _errors(path: Path) -> Counter:
@@ -83,7 +84,7 @@ def _errors(path: Path) -> Counter:
     needed(validator is not None, "the Open XML SDK validator (COBRANZA_OOXML_VALIDATOR)")
     done = subprocess.run([validator, path, "Microsoft365"], capture_output=True, text=True, check=False)
     found = json.loads(done.stdout)["errors"]
-    return Counter((error.get("description"), error.get("path"), error.get("part")) for error in found)
+    return Counter((error["description"], error["path"]) for error in found)
 
 
 def _validator() -> str | None:
