@@ -45,6 +45,11 @@ def test_each_workbook_is_taken_once_in_the_order_named(folder) -> None:
     assert _names(folder, "b.xlsx", ".", "*.xlsx") == ["b.xlsx", "a.xlsm", "deep/er/c.XLSX"]
 
 
+def test_one_workbook_under_two_names_is_taken_once(folder) -> None:
+    """Two workers at one workbook would refuse each other."""
+    assert _names(folder, "b.xlsx", "deep/../b.xlsx", "a.xlsm") == ["b.xlsx", "a.xlsm"]
+
+
 def test_a_file_that_is_named_is_taken_whatever_it_is(folder) -> None:
     """It will be refused by itself, with its reason; dropping it in silence would hide the mistake."""
     assert _names(folder, "notes.txt", "missing.xlsx") == ["notes.txt", "missing.xlsx"]

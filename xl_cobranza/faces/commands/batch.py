@@ -4,6 +4,7 @@ import glob
 import os
 from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -18,18 +19,21 @@ SUFFIXES: Final = (".xlsx", ".xlsm")
 
 def workbooks(paths: Iterable[str]) -> list[str]:
     """The workbooks named by files, folders (searched throughout) and patterns, each once, in that order."""
-    found: dict[str, None] = {}
-    for path in paths:
-        if Path(path).is_dir():
-            found.update(dict.fromkeys(str(p) for p in sorted(Path(path).rglob("*")) if _is_workbook(p)))
-        elif not Path(path).exists() and glob.has_magic(path):
-            hits = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - the pattern may be absolute
-            found.update(dict.fromkeys(hit for hit in hits if _is_workbook(Path(hit))))
-        else:
-            found[path] = None
+    found: dict[str, str] = {}
+    for path in chain.from_iterable(map(_named, paths)):
+        found.setdefault(os.path.realpath(path), path)
     if not found:
         raise WrongUsage("no_workbooks", found=", ".join(paths))
-    return list(found)
+    return list(found.values())
+
+
+def _named(path: str) -> list[str]:
+    if Path(path).is_dir():
+        return [str(found) for found in sorted(Path(path).rglob("*")) if _is_workbook(found)]
+    if not Path(path).exists() and glob.has_magic(path):
+        hits = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - the pattern may be absolute
+        return [hit for hit in hits if _is_workbook(Path(hit))]
+    return [path]
 
 
 def _is_workbook(path: Path) -> bool:
