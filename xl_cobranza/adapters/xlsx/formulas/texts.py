@@ -29,19 +29,19 @@ def formulas(stream: Callable[[], Iterable[bytes]]) -> Iterator[Formula]:
     """
     rest = b""
     found: re.Pattern[bytes] | None = None
-    end = b""
+    tag = end = b""
     for piece in stream():
         block = rest + piece
         if b"<!" in block or block[:2] in (b"\xff\xfe", b"\xfe\xff"):  # CDATA, comments, UTF-16: let a parser read it
             yield from _parsed(stream())  # from the start; a formula given twice does no harm
             return
         if found is None and (start := _CELLS_START.search(block)):
-            found, end = re.compile(_FORMULA % start[1]), b"</%ssheetData" % start[1]
+            found, tag, end = re.compile(_FORMULA % start[1]), b"<%sf" % start[1], b"</%ssheetData" % start[1]
         if found is None:
             rest = block
             continue
         cells_end, position = block.find(end), 0
-        for match in found.finditer(block, 0, cells_end if cells_end >= 0 else len(block)):
+        for match in found.finditer(block, 0, cells_end if cells_end >= 0 else len(block)) if tag in block else ():
             position = match.end()
             yield _formula(match[2].decode("utf-8", "replace"), match[1])
         if cells_end >= 0:  # behind the cells come the formulas of conditional formats, validations, sparklines
