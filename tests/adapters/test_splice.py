@@ -181,6 +181,12 @@ def test_a_column_follows_the_look_of_another(splice):
     )
 
 
+def test_a_column_follows_the_look_of_a_cell_without_reference(splice):
+    edits = SheetEdits(columns=[ColumnEdit(3, 1, [1.0], 1, same, None)])
+    row = '<row r="1"><c s="5"><v>1</v></c><c r="B1"/>{}</row>'
+    assert splice(row.format(""), edits) == row.format('<c r="C1" s="5"><v>1</v></c>')
+
+
 def test_the_dimension_and_the_widths_grow_with_it():
     head = '<dimension ref="A1:B9"/><cols>\n<col min="1" max="2" width="9"/><col min="5" max="5" width="9"/></cols>'
     edits = SheetEdits(cells={12: {4: (1, None)}}, widths={2: 20.0, 4: 12.5, 7: 14.0})
