@@ -276,6 +276,16 @@ def test_two_columns_of_one_name_are_refused():
         table().add_column("b\nB")
 
 
+@pytest.mark.parametrize(
+    ("fault", "cure"), [('ref="B2:C9"', 'ref="?"'), ('ref="B2:C8"', 'ref="x"'), ("tableColumns", "columns")]
+)
+def test_a_table_that_makes_no_sense_is_refused(fault, cure):
+    part = table('<autoFilter ref="B2:C8"/>')
+
+    with pytest.raises(Refused, match="damaged_part"):
+        TablePart(part.edited().replace(fault.encode(), cure.encode()))
+
+
 def test_a_column_beside_a_query_is_one_that_the_query_does_not_fill():
     query = f"""<queryTable xmlns="{MAIN}"><queryTableRefresh nextId="3"><queryTableFields count="2">
 <queryTableField id="1" name="A" tableColumnId="5"/><queryTableField id="2" name="B" tableColumnId="2"/>
@@ -376,3 +386,19 @@ def test_functions_of_an_absent_add_in_are_told(text):
 
     assert found.absent_function
     assert not found.depends
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("formula", ["<f>H3&amp;1</f>", "<f><![CDATA[H3]]></f>", '<!-- --><f ref="?">H3</f>'])
+def test_formulas_are_found_however_they_are_written(formula, encoding):
+    sheet = f'<?xml version="1.0" encoding="{encoding}"?><w><sheetData><c>{formula}</c></sheetData></w>'.encode(
+        encoding
+    )
+
+    assert WRITTEN.examine([("Facturas", lambda: [sheet[:40], sheet[40:]])]).depends
+
+
+def test_formulas_behind_the_cells_are_none():
+    sheet = b"<w><sheetData></sheetData><conditionalFormatting><f>H3</f></conditionalFormatting></w>"
+
+    assert not WRITTEN.examine([("Facturas", lambda: [sheet])]).depends

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from xl_cobranza.adapters.xlsx.parts.areas import Area
+from xl_cobranza.adapters.xlsx.xml_text import as_utf8, new_parser
+from xl_cobranza.errors import Refused
 
 _CELLS_START = re.compile(rb"<((?:[\w.-]+:)?)sheetData\b")
 _FORMULA = rb"<%sf((?:\s[^>]*)?)(?<!/)>([^<]+)</"
@@ -51,11 +53,18 @@ def formulas(stream: Callable[[], Iterable[bytes]]) -> Iterator[Formula]:
 
 def _formula(text: str, attributes: bytes) -> Formula:
     over = _SHARED_OVER.search(attributes)
-    return Formula(html.unescape(text) if "&" in text else text, Area.parse(over[1].decode()) if over else None)
+    return Formula(html.unescape(text) if "&" in text else text, _area(over[1].decode()) if over else None)
+
+
+def _area(ref: str) -> Area | None:
+    try:
+        return Area.parse(ref)
+    except ValueError:
+        return None
 
 
 def _parsed(stream: Iterable[bytes]) -> Iterator[Formula]:
-    parser = expat.ParserCreate()
+    parser = new_parser()
     parser.buffer_text = True
     found: list[Formula] = []
     texts: list[str] | None = None
@@ -65,7 +74,7 @@ def _parsed(stream: Iterable[bytes]) -> Iterator[Formula]:
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal texts, over
         if name.rpartition(":")[2] == "f":
-            texts, over = [], Area.parse(attributes["ref"]) if "ref" in attributes else None
+            texts, over = [], _area(attributes.get("ref", ""))
 
     def end(name: str) -> None:
         nonlocal texts, done
@@ -79,7 +88,10 @@ def _parsed(stream: Iterable[bytes]) -> Iterator[Formula]:
             texts.append(data)
 
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
-    for piece in stream:
-        parser.Parse(piece, False)
+    for piece in as_utf8(stream)[1]:
+        try:
+            parser.Parse(piece, False)
+        except expat.ExpatError as error:
+            raise Refused("damaged_sheet", found=str(error)) from None
         yield from found
         found.clear()

@@ -53,7 +53,7 @@ def read_frame(
         for piece in as_utf8(stream)[1] if rows is None else _thinned(SheetStream(stream), rows):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError, NeedExpat) as error:
+    except (expat.ExpatError, ValueError, KeyError, NeedExpat) as error:
         raise Refused("damaged_sheet", found=str(error)) from None
     return reader.frame
 

@@ -25,20 +25,22 @@ class TablePart:
         self._part = XmlPart(data, name)
         self._query = _QueryTable(query, name) if query is not None else None
         root = self._part.root
-        self._columns = root.child("tableColumns")
+        listed, self._filter = root.child("tableColumns"), root.child("autoFilter")
         try:
             self.area = Area.parse(root.get("ref"))
+            filtered = Area.parse(self._filter.get("ref")) if self._filter and self._filter.get("ref") else None
         except ValueError as error:
-            raise Refused("damaged_part", name, root.get("ref")) from error
+            raise Refused("damaged_part", name, str(error)) from error
+        if listed is None:
+            raise Refused("damaged_part", name, "tableColumns")
+        self._columns, self._filtered = listed, filtered
         self.id = root.number("id")
         self.name = root.get("displayName") or root.get("name")
         self.has_headings = root.get("headerRowCount", "1") != "0"
         self.totals_rows = root.number("totalsRowCount")
-        columns = list(self._columns.all("tableColumn")) if self._columns else []
+        columns = list(self._columns.all("tableColumn"))
         self.headings = [column_text(column.get("name")) for column in columns]
         self._next_id = 1 + max((column.number("id") for column in columns), default=0)
-        self._filter = root.child("autoFilter")
-        self._filtered = Area.parse(self._filter.get("ref")) if self._filter and self._filter.get("ref") else None
 
     def info(self, sheet: str) -> TableInfo:
         area = self.area
@@ -56,7 +58,6 @@ class TablePart:
 
     def add_column(self, heading: str) -> None:
         """A column behind the last; `heading` must be the text of the heading cell, letter for letter."""
-        assert self._columns is not None
         if heading.lower() in (known.lower() for known in self.headings):
             raise Refused("heading_exists", self.name, heading)
         field = b""

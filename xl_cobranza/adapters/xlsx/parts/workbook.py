@@ -37,9 +37,10 @@ class WorkbookPart:
     def __init__(self, data: bytes, name: str = "") -> None:
         self._part = XmlPart(data, name)
         root = self._part.root
-        self._sheets = root.child("sheets")
-        if self._sheets is None:
+        sheets = root.child("sheets")
+        if sheets is None:
             raise Refused("damaged_part", name, "sheets")
+        self._sheets = sheets
         properties = root.child("workbookPr")
         protection = root.child("workbookProtection")
         self.sheets = [_sheet(element) for element in self._sheets.all("sheet")]
@@ -73,7 +74,6 @@ class WorkbookPart:
 
     def add_sheet(self, name: str, rel_id: str) -> None:
         """A visible sheet behind the last one; `localSheetId`s stay true."""
-        assert self._sheets is not None
         if any(entry.name.lower() == name.lower() for entry in self.sheets):
             raise Refused("sheet_exists", name)
         if not 0 < len(name) <= LONGEST_SHEET_NAME or _FORBIDDEN_IN_SHEET_NAME.search(name) or name.strip("'") != name:
