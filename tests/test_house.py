@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from xl_cobranza.template import copy_template
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "xl_cobranza"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -129,6 +131,17 @@ def test_every_command_the_pages_show_exists(page):
 
     assert shown
     assert {command for command in shown if not re.search(rf"\b{command}\b", known)} == set()
+
+
+def test_the_python_example_of_the_readme_runs(tmp_path, monkeypatch):
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    copy_template(tmp_path / "cobranza_demo.xlsx")
+    monkeypatch.chdir(tmp_path)
+    before = (tmp_path / "cobranza_demo.xlsx").read_bytes()
+
+    exec(example, {})
+
+    assert (tmp_path / "cobranza_demo.xlsx").read_bytes() != before
 
 
 def test_the_readme_tests_the_way_ci_does():
