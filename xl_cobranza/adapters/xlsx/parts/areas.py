@@ -24,7 +24,7 @@ class Area(NamedTuple):
     def parse(cls, text: str) -> "Area":
         """Of a cell, a range, whole columns or whole rows."""
         match = _AREA.fullmatch(text.strip())
-        if match is None or not (match[1] and match[2] or (match[1] and match[3]) or (match[2] and match[4])):
+        if match is None or not ((match[1] and match[2]) or (match[1] and match[3]) or (match[2] and match[4])):
             raise ValueError(text)
         last = match[3] or match[1], match[4] or match[2]
         rows = (int(match[2]), int(last[1])) if match[2] and last[1] else (1, LAST_ROW)
