@@ -20,7 +20,7 @@ _CODECS: Final = {
     "iso-8859-1": "latin-1", "latin1": "latin-1", "windows-1252": "cp1252",
 }  # fmt: skip
 
-TAG = re.compile(rb"<(?:[^\"'<>]|\"[^\"]*\"|'[^']*')*+>")  # a whole start tag; `>` may stand in a quoted value
+TAG = re.compile(rb"<(?:[^\"'<>]++|\"[^\"]*\"|'[^']*')*+>")  # a whole start tag; `>` may stand in a quoted value
 
 ATTRIBUTE = re.compile(rb"\s([^\s=/>]+)\s*=\s*(\"[^\"]*\"|'[^']*')")  # name, value with its quotes; use on a tag
 

@@ -106,7 +106,8 @@ class BlockSplicer:
             raise NeedExpat("row order")
         start = row.index(b"<")
         out.append(row[:start])
-        out += self._splicer.new_rows(self.last_row + 1, number)
+        if number > self.last_row + 1:
+            out += self._splicer.new_rows(self.last_row + 1, number)
         row = row[start:]
         out.append(
             self._splicer.splice(number, row, self._cells(row, match[1])) if self._splicer.touches(number) else row
