@@ -1,4 +1,4 @@
-"""`python -m tests.bench [SIZE …] [--rows-only-ours N] [--keep FOLDER]`: one table per size, everything in one run.
+"""`python -m tests.bench [SIZE …] [--only-ours] [--keep FOLDER]`: one table per size, everything in one run.
 
 Each contender is a process of its own; wall and CPU seconds and peak memory are the kernel's figures
 for that process. Figures of different runs or machines do not compare; the ratios do.
