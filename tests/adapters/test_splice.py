@@ -240,6 +240,19 @@ def test_a_result_of_no_formula_is_refused(splice):
 
 
 @pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"></row></c></row>',
+        '<row r="1" s="x" customFormat="1"/>',
+        '<row r="2"/><row r="1"/>',
+    ],
+)
+def test_a_damaged_row_is_refused_by_name(splice, rows):
+    with pytest.raises(Refused, match="damaged_sheet"):
+        splice(rows, one(1, 2, 5))
+
+
+@pytest.mark.parametrize(
     ("rows", "row", "ref"),
     [
         ('<row r="1"><c r="A1"><f>B1</f><v>1</v></c></row>', 1, "A1"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import chain, repeat
+from xml.parsers.expat import ExpatError
 
 from xl_cobranza.adapters.xlsx.cells import column_number, letters
 from xl_cobranza.adapters.xlsx.edits import NeedExpat, SpliceFacts
@@ -52,13 +53,13 @@ class BlockSplicer:
         """The block with our cells in it. Raises `NeedExpat` before anything has come of it."""
         if is_odd(block):
             raise NeedExpat("comment")
-        self._find_areas(block)
         changed, last_row = self._facts.changed_cells, self.last_row
         try:
+            self._find_areas(block)
             return self._spliced(block)
-        except NeedExpat:
+        except (NeedExpat, ValueError, ExpatError) as doubt:  # a tag that is not closed, a byte that is no text
             self._facts.changed_cells, self.last_row = changed, last_row
-            raise
+            raise NeedExpat(str(doubt)) from None
 
     def _find_areas(self, block: bytes) -> None:
         if b"array" not in block and b"dataTable" not in block:

@@ -20,7 +20,7 @@ def splice_rows(chunks: Iterable[bytes], skip: int, splicer: RowSplicer, last_ro
         for chunk in chunks:
             yield engine.feed(chunk)
         yield engine.finish()
-    except expat.ExpatError as error:
+    except (expat.ExpatError, ValueError) as error:
         raise Refused("damaged_sheet", found=str(error)) from None
 
 
