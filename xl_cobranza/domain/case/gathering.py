@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from xl_cobranza.domain.case.case import Case
-from xl_cobranza.domain.case.history import NO_CONTACTS, NO_EVENTS, Contacts, contacts, events
+from xl_cobranza.domain.case.history import NO_CONTACTS, NO_EVENTS, Contacts, CustomerLog, contacts
 from xl_cobranza.domain.case.promises import Promise, promises
 from xl_cobranza.domain.case.rungs import Ladder, ladder, shift_of
 from xl_cobranza.domain.cash.accounts import Position
@@ -31,6 +31,8 @@ class Cases:
         self.contacts: Mapping[str, Contacts] = {
             customer: contacts(entries, policy, as_of) for customer, entries in self._log.items()
         }
+        keys = [stage.key for stage in policy.stages]
+        self._said = {customer: CustomerLog(talk.entries, keys) for customer, talk in self.contacts.items()}
         self._ladders: dict[int, Ladder] = {}
         self._open = _open_by_customer(ledger.invoices, allocation)
         self._unapplied = _with_unapplied_money(ledger.invoices, allocation)
@@ -44,7 +46,8 @@ class Cases:
         customer = self._ledger.customers.get(invoice.customer) or Customer(invoice.customer)
         talk = self.contacts.get(invoice.customer, NO_CONTACTS)
         rungs = self._rungs(customer)
-        said = events(talk.entries, invoice, rungs.keys) if talk.entries else NO_EVENTS
+        log = self._said.get(invoice.customer)
+        said = NO_EVENTS if log is None else log.events(invoice)
         made: tuple[Promise, ...] = ()
         if said.promises or invoice.promise_date is not None:
             paid = [(move.on, move.amount) for move in position.history]

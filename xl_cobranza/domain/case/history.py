@@ -4,13 +4,14 @@ A log row without a folio covers the customer's invoices open that day. Only wha
 done: `Preparado` and `Incierto` open no gate, and a returned message reached nobody.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
 from xl_cobranza.domain.ledger import Cause, Channel, Evidence, Invoice, LogEntry, Outcome
-from xl_cobranza.domain.policy import Policy
+from xl_cobranza.domain.policy import ANNOUNCEMENT, DEMAND, FIRST_CHASING, OTHER_CONTACT, Policy
 
 _NOT_DONE = frozenset({Outcome.PREPARED, Outcome.UNCERTAIN, Outcome.RETURNED})
 _UNREACHED = frozenset({Outcome.NO_ANSWER, Outcome.RETURNED})
@@ -70,7 +71,7 @@ def contacts(entries: Iterable[LogEntry], policy: Policy, as_of: date) -> Contac
 
 def wait(entry: LogEntry, policy: Policy) -> int:
     """Days to leave the customer in peace after this contact: those of its step, else of the first chasing one."""
-    stage = policy.stage(entry.step) or policy.stage("recordatorio")
+    stage = policy.stage(entry.step) or policy.stage(FIRST_CHASING)
     return stage.wait if stage else 5
 
 
@@ -84,16 +85,48 @@ class Events:
     refusals: int = 0
     needs_terms: bool = False  # asked for terms, or named a difficulty
     offered: bool = False
-    announced_on: date | None = None  # the announcement, delivered after the due date
+    announced: tuple[date, ...] = ()  # the days on which an announcement was delivered
     demanded: bool = False  # the formal demand, delivered
     thanked_on: date | None = None
     our_fault: Cause | None = None  # the last cause named, when it is ours and we did nothing since
-    disputed_on: date | None = None
     promises: tuple[LogEntry, ...] = ()
     last_on: date | None = None
 
 
 NO_EVENTS = Events()
+
+
+class CustomerLog:
+    """One customer's entries in order, summed up for each invoice they concern.
+
+    Most invoices of a customer share the same entries, so the sums are made once for each such group.
+    """
+
+    def __init__(self, entries: Sequence[LogEntry], ladder: Sequence[str]) -> None:
+        self._entries = entries
+        self._places = {key: place for place, key in enumerate(ladder)}
+        self._days = [entry.on for entry in entries]
+        self._named = any(entry.folio for entry in entries)
+        self._unnamed_steps = any(not entry.step for entry in entries)
+        self._known: dict[object, Events] = {}
+
+    def events(self, invoice: Invoice) -> Events:
+        """What the entries say of an invoice: those that name it, and those without a folio since its issue.
+
+        A contact without a step is counted for the first chasing step that was still to be taken.
+        """
+        first = 0 if invoice.issued is None else bisect_left(self._days, invoice.issued)
+        mine: Sequence[LogEntry] = self._entries[first:]
+        if self._named:
+            mine = [e for e in self._entries if (matches(e.folio, invoice) if e.folio else e.on >= self._day(first))]
+        key = (tuple(e.row for e in mine) if self._named else first, invoice.due if self._unnamed_steps else None)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = _summed_up(mine, invoice.due, self._places)
+        return found
+
+    def _day(self, first: int) -> date:
+        return self._days[first] if first < len(self._days) else date.max
 
 
 def matches(text: str, invoice: Invoice) -> bool:
@@ -109,57 +142,40 @@ def _plain(text: str) -> str:
     return text.casefold().replace(" ", "").replace("-", "").replace("/", "")
 
 
-def concerns(entry: LogEntry, invoice: Invoice) -> bool:
-    """Whether the entry is about this invoice: named, or of the customer and already issued that day."""
-    if entry.folio:
-        return matches(entry.folio, invoice)
-    return invoice.issued is None or invoice.issued <= entry.on
-
-
-def events(entries: Sequence[LogEntry], invoice: Invoice, ladder: Sequence[str]) -> Events:
-    """The customer's entries (in order) that concern the invoice, summed up.
-
-    `ladder` is the order of the step keys. A contact without a step is counted for the first chasing
-    step that was still to be taken.
-    """
-    mine = [e for e in entries if concerns(e, invoice)]
+def _summed_up(mine: Sequence[LogEntry], due: date | None, places: Mapping[str, int]) -> Events:
     if not mine:
         return NO_EVENTS
     done: dict[str, int] = {}
     for entry in mine:
         if counts(entry):
-            step = entry.step or _unnamed_step(done, entry, invoice)
+            step = entry.step or _unnamed_step(done, entry, due)
             done[step] = done.get(step, 0) + 1
-    chasing = {key: place for place, key in enumerate(ladder)}
     causes = [e for e in mine if e.cause is not None]
-    last_cause = causes[-1] if causes else None
     return Events(
         done=done,
-        furthest=max((chasing.get(step, -1) for step in done), default=-1),
+        furthest=max((places.get(step, -1) for step in done), default=-1),
         touched=any(step != THANKS for step in done),
         refusals=sum(e.outcome is Outcome.REFUSAL for e in mine),
         needs_terms=any(e.outcome is Outcome.ASKS_TERMS or e.cause is Cause.DIFFICULTY for e in mine),
         offered=any(e.outcome is Outcome.OFFER_MADE for e in mine),
-        announced_on=_delivered(mine, "aviso_suspension", invoice.due),
-        demanded=_delivered(mine, "requerimiento", None) is not None,
+        announced=_delivered(mine, ANNOUNCEMENT),
+        demanded=bool(_delivered(mine, DEMAND)),
         thanked_on=max((e.on for e in mine if counts(e) and e.step == THANKS), default=None),
-        our_fault=_open_fault(mine, last_cause),
-        disputed_on=max((e.on for e in mine if e.outcome is Outcome.DISPUTE), default=None),
+        our_fault=_open_fault(mine, causes[-1] if causes else None),
         promises=tuple(e for e in mine if e.outcome is Outcome.PROMISE and e.promise_date),
         last_on=max((e.on for e in mine if counts(e)), default=None),
     )
 
 
-def _unnamed_step(done: Mapping[str, int], entry: LogEntry, invoice: Invoice) -> str:
-    if invoice.due is not None and entry.on <= invoice.due:
+def _unnamed_step(done: Mapping[str, int], entry: LogEntry, due: date | None) -> str:
+    if due is not None and entry.on <= due:
         return "por_vencer"
-    return "recordatorio" if done.get("recordatorio", 0) < 2 else "otro_contacto"
+    return FIRST_CHASING if done.get(FIRST_CHASING, 0) < 2 else OTHER_CONTACT
 
 
-def _delivered(entries: Sequence[LogEntry], step: str, after: date | None) -> date | None:
-    """The first day the step reached the customer with proof of delivery."""
-    days = [e.on for e in entries if counts(e) and e.step == step and e.evidence >= Evidence.DELIVERED]
-    return min((day for day in days if after is None or day > after), default=None)
+def _delivered(entries: Sequence[LogEntry], step: str) -> tuple[date, ...]:
+    """The days on which the step reached the customer with proof of delivery."""
+    return tuple(e.on for e in entries if counts(e) and e.step == step and e.evidence >= Evidence.DELIVERED)
 
 
 def _open_fault(entries: Sequence[LogEntry], named: LogEntry | None) -> Cause | None:

@@ -87,7 +87,7 @@ def _next_step(case: Case, top: int, may_suspend: bool) -> Step:
             continue
         last = place
         if place >= events.furthest and not _is_done(rungs, place, events):
-            return _through_gate(rungs, place, events, case.as_of)
+            return _through_gate(case, place)
     following = next((p for p in range(top + 1, len(rungs.stages)) if rungs.keys[p] not in idle), None)
     return Step(rungs.keys[last], (("all_done",),), None if following is None else _opens(case, following))
 
@@ -119,18 +119,24 @@ def _left_out(case: Case, may_suspend: bool, *, asked: bool, at_once: bool) -> f
     return idle | skipped if skipped else idle
 
 
-def _through_gate(rungs: Ladder, place: int, events: Events, as_of: date) -> Step:
+def _through_gate(case: Case, place: int) -> Step:
     """The step, or the missing one that its gate asks for."""
-    stage = rungs.stages[place]
-    count = events.done.get(stage.key, 0)
-    facts: tuple[Fact, ...] = (("time", count + 1, stage.times),) if stage.times > 1 else ()
+    stage, events = case.rungs.stages[place], case.events
     if stage.gate is Gate.ANNOUNCED:
-        if events.announced_on is None:
+        announced_on = _announced_on(case)
+        if announced_on is None:
             return Step(ANNOUNCEMENT, (("gate", stage.key, ANNOUNCEMENT),))
-        opens = events.announced_on + timedelta(ANNOUNCED_DAYS)
-        return Step(stage.key, (("announced", events.announced_on),), opens if opens > as_of else None)
+        opens = announced_on + timedelta(ANNOUNCED_DAYS)
+        return Step(stage.key, (("announced", announced_on),), opens if opens > case.as_of else None)
     if stage.gate is Gate.OFFERED_AND_DEMANDED and not events.offered:
         return Step(NEGOTIATION, (("gate", stage.key, NEGOTIATION),))
     if stage.gate in (Gate.OFFERED_AND_DEMANDED, Gate.DEMANDED) and not events.demanded:
         return Step(DEMAND, (("gate", stage.key, DEMAND),))
-    return Step(stage.key, facts)
+    count = events.done.get(stage.key, 0)
+    return Step(stage.key, (("time", count + 1, stage.times),) if stage.times > 1 else ())
+
+
+def _announced_on(case: Case) -> date | None:
+    """The first announcement delivered for this debt once it was due."""
+    due = case.invoice.due
+    return min((day for day in case.events.announced if due is None or day > due), default=None)

@@ -52,7 +52,8 @@ def priority(case: Case, days: int, balances: Scale) -> tuple[int, tuple[str, ..
 @cache  # a few thousand combinations at most
 def _weigh(size: int, commitment: str, quiet: int, time: str, profile: int) -> tuple[int, tuple[str, ...]]:
     points = ((size, "balance"), (COMMITMENT if commitment else 0, commitment), (quiet, time), (profile, "profile"))
-    top = sorted((p for p in points if p[0] > 0), key=lambda p: -p[0])[:2]
+    told = (p for p in points if p[0] > 0 and (p[1] != "profile" or p[0] == PROFILE))  # a standard one is no reason
+    top = sorted(told, key=lambda p: -p[0])[:2]
     return sum(p[0] for p in points), tuple(name for _, name in top)
 
 
