@@ -55,10 +55,8 @@ def test_a_ledger_added_and_filled_loses_nothing_of_the_users(copied: Path, sour
     assert losses(source, copied, new_sheets=[ledger.SHEET], touched=common_parts(source)) == []
 
 
-@each_file(FILES[::8])
+@each_file([path for path in FILES if path.name not in STRUCTURE_LOCKED][::8])
 def test_filling_a_ledger_changes_our_cells_alone(copied: Path, source: Path):
-    if source.name in STRUCTURE_LOCKED:
-        pytest.skip("no ledger can be added to it")
     ledger.add_sheet(copied)
     before = copied.with_name("before " + copied.name)
     before.write_bytes(copied.read_bytes())

@@ -105,7 +105,10 @@ class Changes:
         written = self._written()
         if not written.areas:
             return []
-        sheets = ((name, partial(archive.stream, member)) for name, member in self._package.sheets.items())
+        # inflating a big ledger once more is worth avoiding when its reading has shown no formula
+        plain = {sheet for sheet, changes in self._by_sheet.items() if not changes.has_formulas}
+        parts = self._package.sheets.items()
+        sheets = ((name, partial(archive.stream, member)) for name, member in parts if name not in plain)
         finding = written.examine(sheets)
         if finding.depends and finding.absent_function:
             return [Problem("not_recalculated", archive.file_name, finding.absent_function)]

@@ -29,6 +29,11 @@ class SheetChanges:
     def __bool__(self) -> bool:
         return bool(self._cells or self._cached or self._columns or self._rows)
 
+    @property
+    def has_formulas(self) -> bool:
+        """Whether the user has a formula in the sheet."""
+        return any(self._grid.formulas(column) for column in range(1, self._grid.columns + 1))
+
     def set_cell(self, patch: SetCell) -> None:
         if not looks.same(patch.value, self._shown(patch.row, patch.column)):
             self._cells.setdefault(patch.row, {})[patch.column] = patch.value
