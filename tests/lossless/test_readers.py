@@ -115,16 +115,19 @@ def differing_in_libreoffice(sources: list[Path], folder: Path) -> dict[str, lis
         edited(copy(source, folder / "after"))
     shown = {kind: exported(folder / kind, folder) for kind in ("before", "after")}
     different: dict[str, list[str]] = {}
+    unopened: list[str] = []
     for source in sources:
         before, after = (sheets_of(source, shown[kind]) for kind in ("before", "after"))
         if not before:
-            continue  # LibreOffice cannot open the original
+            unopened.append(source.name)  # LibreOffice cannot open the original
+            continue
         ours = after.pop(ledger.SHEET, [])
         wrong = [name for name in before if before[name] != after.get(name)]
         if [row[0] for row in ours][:3] != ["Folio", "00000", "00001"] or len(ours) != ledger.ROWS + 3:
             wrong.append(ledger.SHEET)
         if wrong:
             different[source.name] = wrong
+    assert len(unopened) <= len(sources) // 10, unopened
     return different
 
 
