@@ -1,7 +1,7 @@
 """Whole new columns right of the last cell of their rows, rendered column by column for many rows at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, repeat
+from itertools import repeat
 from typing import NamedTuple
 
 from xl_cobranza.adapters.xlsx.edits import ColumnEdit, Written
@@ -25,6 +25,7 @@ class _Column(NamedTuple):
     edit: ColumnEdit
     opening: bytes  # what stands before the row number
     xf: Memo[int, int]  # that of the cell it is like → its own
+    texts: Memo[int, Memo[str, bytes]]  # by its xf, what stands behind the row number of a text
 
 
 class AppendedColumns:
@@ -32,7 +33,7 @@ class AppendedColumns:
 
     def __init__(self, edits: Sequence[ColumnEdit], writer: CellWriter) -> None:
         self._columns = [
-            _Column(edit, writer.opening(edit.column), Memo(edit.style_for))
+            _Column(edit, writer.opening(edit.column), Memo(edit.style_for), Memo(self._texts))
             for edit in sorted(edits, key=lambda edit: edit.column)
         ]
         self._writer = writer
@@ -44,24 +45,26 @@ class AppendedColumns:
     def render(self, first: int, rows: Sequence[bytes], likes: Mapping[int, Sequence[int]]) -> Appended:
         """`rows` are the numbers from `first` on, as text; `likes` the xf of each row in each column of `likes`."""
         pieces: list[Iterable[bytes]] = []
-        columns: list[_Column] = []
-        tails: list[list[bytes]] = []
-        has_gaps = False
+        columns: list[tuple[int, list[bytes]]] = []
+        written = 0
         for column in self._columns:
             start = first - column.edit.first_row
             values = column.edit.values[start : start + len(rows)]
-            followed = likes.get(column.edit.like or 0) or (0,) * len(rows)
-            cells = self._tails(column, values, followed)
-            if any(cells):
-                has_gaps = has_gaps or b"" in cells
-                columns.append(column)
-                tails.append(cells)
-        if has_gaps:
-            return _with_gaps(rows, columns, tails)
-        for column, cells in zip(columns, tails, strict=True):
-            pieces += (repeat(column.opening), rows, cells)
-        ends = (columns[0].edit.column, columns[-1].edit.column) if columns else (0, 0)
-        return Appended(pieces, [ends] * len(rows), len(rows) * len(columns))
+            cells = self._tails(column, values, likes.get(column.edit.like or 0) or (0,) * len(rows))
+            gaps = cells.count(b"")
+            if gaps == len(cells):
+                continue
+            columns.append((column.edit.column, cells))
+            written += len(cells) - gaps
+            if gaps:
+                whole = zip(rows, cells, strict=True)
+                pieces.append([column.opening + row + tail if tail else tail for row, tail in whole])
+            else:
+                pieces += (repeat(column.opening), rows, cells)
+        return Appended(pieces, _ends(columns, len(rows)), written)
+
+    def _texts(self, xf: int) -> Memo[str, bytes]:
+        return Memo(lambda text: self._writer.tail(text, xf))
 
     def _tails(self, column: _Column, values: Sequence[Written], likes: Sequence[int]) -> list[bytes]:
         """What stands behind the row number of each cell; nothing where nothing is to be written."""
@@ -71,7 +74,8 @@ class AppendedColumns:
             known = Memo[tuple[type, Written, int], bytes](lambda key: self._writer.tail(key[1], key[2]))
             tails = [known[type(v), v, by_style[like]] for v, like in zip(values, likes, strict=True)]
         else:
-            tails = self._writer.tails(values, column.xf[likes[0]])
+            xf = column.xf[likes[0]]
+            tails = self._writer.tails(values, xf, column.texts[xf])
         if 0 in styles and None in values:
             return [
                 tail if value is not None or like else b""
@@ -80,16 +84,19 @@ class AppendedColumns:
         return tails
 
 
-def _with_gaps(rows: Sequence[bytes], columns: Sequence[_Column], tails: Sequence[list[bytes]]) -> Appended:
-    """Some rows have only some of the cells."""
-    cells: list[bytes] = []
-    ends: list[tuple[int, int]] = []
-    count = 0
-    openings, numbers = [column.opening for column in columns], [column.edit.column for column in columns]
-    for row, across in zip(rows, zip(*tails, strict=True), strict=True):
-        there = [(opening, row, tail) for opening, tail in zip(openings, across, strict=True) if tail]
-        cells.append(b"".join(chain.from_iterable(there)))
-        count += len(there)
-        filled = [number for number, tail in zip(numbers, across, strict=True) if tail]
-        ends.append((filled[0], filled[-1]) if filled else (0, 0))
-    return Appended([cells], ends, count)
+def _ends(columns: Sequence[tuple[int, list[bytes]]], size: int) -> Sequence[tuple[int, int]]:
+    """The first and the last column written in each row, (0, 0) where none is."""
+    if not columns:
+        return [(0, 0)] * size
+    (first, first_cells), (last, last_cells) = columns[0], columns[-1]
+    if b"" not in first_cells and b"" not in last_cells:
+        return [(first, last)] * size
+    numbers = [number for number, _ in columns]
+    ends = []
+    for across in zip(*(cells for _, cells in columns), strict=True):
+        if across[0] and across[-1]:
+            ends.append((first, last))
+        else:
+            filled = [number for number, tail in zip(numbers, across, strict=True) if tail]
+            ends.append((filled[0], filled[-1]) if filled else (0, 0))
+    return ends

@@ -8,6 +8,7 @@ from typing import Final, cast
 
 from xl_cobranza.adapters.xlsx.cells import letters, reference, to_serial
 from xl_cobranza.adapters.xlsx.edits import Written
+from xl_cobranza.adapters.xlsx.memo import Memo
 from xl_cobranza.adapters.xlsx.xml_text import escaped
 from xl_cobranza.book.port import CellError
 from xl_cobranza.errors import Refused
@@ -43,18 +44,30 @@ class CellWriter:
             return (style + self._text % text).encode()
         return (style + self._value % (f' t="{kind}"' if kind else "", text)).encode()
 
-    def tails(self, values: Sequence[Written], xf: int) -> list[bytes]:
-        """The tails of many values: numbers all at once, texts that repeat once each. Raises like `tail`."""
+    def tails(self, values: Sequence[Written], xf: int, known: Memo[str, bytes]) -> list[bytes]:
+        """The tails of many values, blanks included: numbers all at once, texts that repeat once each. Raises like `tail`.
+
+        `known` remembers the texts already written in this format.
+        """
         kinds = set(map(type, values))
+        if kinds == {str}:
+            return list(map(known.__getitem__, cast("Sequence[str]", values)))
+        if type(None) in kinds and len(kinds) > 1:
+            return self._around_blanks(values, xf, known)
         if kinds == {float} and isfinite(sum(cast("Sequence[float]", values))):
             style = f'" s="{xf}"' if xf else '"'
             before, _, after = (style + self._value % ("", "%s")).partition("%s")
             texts = [repr(value + 0.0).removesuffix(".0") for value in cast("Sequence[float]", values)]
             return (before + f"{after}\0{before}".join(texts) + after).encode().split(b"\0")
         if len(kinds) == 1 and Decimal not in kinds:
-            known = {value: self.tail(value, xf) for value in set(values)}
-            return list(map(known.__getitem__, values))
+            once = {value: self.tail(value, xf) for value in set(values)}
+            return list(map(once.__getitem__, values))
         return [self.tail(value, xf) for value in values]
+
+    def _around_blanks(self, values: Sequence[Written], xf: int, known: Memo[str, bytes]) -> list[bytes]:
+        blank = self.tail(None, xf)
+        told = iter(self.tails([value for value in values if value is not None], xf, known))
+        return [blank if value is None else next(told) for value in values]
 
     def cell(self, row: int, column: int, value: Written, xf: int) -> bytes:
         """The whole cell."""
