@@ -143,6 +143,16 @@ def test_a_cell_that_was_never_there_looks_like_the_one_above_it(path):
     assert (sheet["D4"].number_format, sheet["D4"].font.name) == ("dd-mm-yy", "Arial")
 
 
+def test_cells_of_many_rows_added_by_another_program_look_like_the_last_one_there(path):
+    apply(path, ours(4, "date", [DAY] * 3, like=2))
+    apply(path, *(AppendRow("Facturas", None, row, {1: f"{row:03}"}) for row in range(5, 405)))
+    apply(path, *(SetCell("Facturas", row, 4, DAY) for row in range(5, 405)))
+
+    sheet = openpyxl.load_workbook(path)["Facturas"]
+    assert {sheet.cell(row, 4).number_format for row in range(2, 405)} == {"dd-mm-yy"}
+    assert {sheet.cell(row, 4).font.name for row in range(2, 405)} == {"Arial"}
+
+
 def test_a_new_sheet_shows_its_headings_while_it_scrolls(path):
     apply(path, AddSheet("Gestiones", "Gestiones", [NewColumn("Id", "text", 9)], [["=1+1"]]))
 

@@ -64,6 +64,7 @@ def test_calamine_reads_the_same(copied: Path, source: Path):
     assert repr(after) == repr(before)  # repr: what is not a number is not equal to itself
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")  # of what openpyxl would lose
 @each_file(EDITABLE)
 def test_openpyxl_reads_the_same(copied: Path, source: Path):
     def values(path: Path) -> dict[str, list]:

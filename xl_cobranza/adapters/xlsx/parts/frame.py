@@ -12,7 +12,7 @@ from xl_cobranza.adapters.xlsx.reading.sheet_stream import SheetStream
 from xl_cobranza.adapters.xlsx.xml_text import as_utf8, is_odd, new_parser
 from xl_cobranza.errors import Refused
 
-_ROW_NUMBER = rb"<%srow(?=\s)[^>]*?\sr\s*=\s*[\"'](?:%s)[\"'][^>]*>"
+_ROW = rb"<%srow(?=\s)[^>]*?\sr\s*=\s*[\"'](\d+)[\"'][^>]*>"
 
 
 @dataclass(slots=True)
@@ -105,8 +105,7 @@ _READERS = {
 
 def _thinned(sheet: SheetStream, rows: Collection[int]) -> Iterator[bytes]:
     """The sheet without the rows that nobody asked for; whole where the scan is not sure of it."""
-    numbers = b"|".join(b"%d" % row for row in rows) or b"-"
-    wanted = re.compile(_ROW_NUMBER % (sheet.prefix, numbers))
+    start_tag, wanted = re.compile(_ROW % sheet.prefix), {b"%d" % row for row in rows}
     close, unnumbered = b"</%srow>" % sheet.prefix, b"<%srow>" % sheet.prefix
     yield sheet.head
     yield sheet.tag
@@ -114,6 +113,8 @@ def _thinned(sheet: SheetStream, rows: Collection[int]) -> Iterator[bytes]:
         if is_odd(block) or unnumbered in block:
             yield from sheet.resumed(block)
             return
-        for row in wanted.finditer(block):
-            yield row[0] if row[0].endswith(b"/>") else block[row.start() : block.index(close, row.end()) + len(close)]
+        for row in start_tag.finditer(block):
+            if row[1] in wanted:
+                end = row.end() if row[0].endswith(b"/>") else block.index(close, row.end()) + len(close)
+                yield block[row.start() : end]
     yield from sheet.tail

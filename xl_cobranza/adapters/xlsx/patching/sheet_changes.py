@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from itertools import product
+from itertools import accumulate, product
 
 from xl_cobranza.adapters.xlsx.edits import ColumnEdit, SheetEdits, Written
 from xl_cobranza.adapters.xlsx.parts.areas import Area
@@ -11,8 +11,6 @@ from xl_cobranza.adapters.xlsx.parts.package import Package
 from xl_cobranza.adapters.xlsx.parts.styles import Styles
 from xl_cobranza.adapters.xlsx.patching import looks, room
 from xl_cobranza.book.port import AddColumn, AppendRow, CacheValue, Grid, SetCell, Value
-
-_MANY_ROWS = 200  # reading the formats of so many rows one by one costs more than reading all
 
 
 class SheetChanges:
@@ -23,6 +21,7 @@ class SheetChanges:
         self._cells: dict[int, dict[int, Written]] = {}
         self._cached: dict[int, dict[int, Value]] = {}
         self._seen: dict[int, list[Value]] = {}
+        self._filled: dict[int, list[int]] = {}  # column → at each row, the last one so far that holds a value
         self._columns: list[AddColumn] = []
         self._rows: list[AppendRow] = []
 
@@ -62,8 +61,8 @@ class SheetChanges:
             room.grow(self._package.table(self._sheet, patch.table), self._sheet, patch.row)
         self._rows.append(patch)
 
-    def rows_of_interest(self) -> Collection[int] | None:
-        """The rows whose formats `edits` needs to know; None for all."""
+    def rows_of_interest(self) -> Collection[int]:
+        """The rows whose formats `edits` needs to know."""
         bare = {
             (row, at)
             for row, cells in self._cells.items()
@@ -72,8 +71,7 @@ class SheetChanges:
         }
         rows = {patch.heading_row for patch in self._columns} | {patch.row for patch in self._rows}
         rows |= {row for row, _ in bare} | {self._model_row(row, column) for row, column in bare}
-        rows |= {row - 1 for row in self._first_rows().values()}
-        return rows if len(rows) <= _MANY_ROWS else None
+        return rows | {row - 1 for row in self._first_rows().values()}
 
     def edits(self, frame: Frame) -> SheetEdits:
         """Everything to write in this sheet. Raises `Refused`: `protected_sheet`, `merged_cells`."""
@@ -143,8 +141,12 @@ class SheetChanges:
 
     def _model_row(self, row: int, column: int) -> int:
         """The nearest row above with a value in that column, for the format of a blank cell; itself when there is none."""
-        above = self._grid.column(column, max(1, row - _MANY_ROWS), row - 1)
-        return next((row - back for back, value in enumerate(reversed(above), 1) if value is not None), row)
+        if column not in self._filled:
+            self._shown(1, column)
+            marks = [at if value is not None else 0 for at, value in enumerate(self._seen[column], 1)]
+            self._filled[column] = [0, *accumulate(marks, max)]
+        above = self._filled[column]
+        return above[min(row, len(above)) - 1] or row
 
     def _format(self, frame: Frame, row: int, column: int, value: Written) -> int | None:
         """None keeps what is there; a cell that is not there yet looks like the one above it."""
