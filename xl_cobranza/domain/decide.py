@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.conversation import Conversations, Judged
-from xl_cobranza.domain.case.facts import ANSWER, judge
+from xl_cobranza.domain.case.facts import ANSWER, Judge
 from xl_cobranza.domain.case.gathering import Cases
 from xl_cobranza.domain.case.history import Contacts
 from xl_cobranza.domain.case.ladder import Fact
@@ -66,32 +66,37 @@ def decide(ledger: Ledger, policy: Policy, as_of: date, ref: Ref) -> Decided:
     calendar = WorkingCalendar(policy.parameters.country, policy.holidays)
     allocation = allocate(ledger.invoices, ledger.payments, policy.parameters, as_of, ref)
     cases = Cases(ledger, policy, allocation, calendar, as_of)
-    judged = [_judge(case, allocation) for case in cases]
+    groups = [list(_judged(group, allocation)) for group in cases.groups()]
+    judged = [one for group in groups for one in group]
     balances = scale((one.case.invoice.currency, one.case.balance) for one in judged if not one.verdict.closed)
     decisions = [_unreadable(row.row) for row in ledger.unreadable]
     decider = _Decider(policy, calendar, balances)
-    for group in _by_customer(judged):
+    for group in groups:
         decisions += decider.customer(group)
     decisions.sort(key=_row)
     problems = [*allocation.problems, *cases.problems(ref), *_rate_gaps(judged, ref)]
     return Decided(decisions, allocation, cases.contacts, _promises(judged), problems)
 
 
-def _judge(case: Case, allocation: Allocation) -> Judged:
-    due = case.invoice.due
-    rule, verdict = judge(case)
-    position = allocation.positions[case.invoice.row]
-    interest = interest_of(case.invoice, case.customer, case.policy, position, case.as_of)
-    return Judged(case, rule, verdict, 0 if due is None else days_overdue(due, case.as_of), interest)
+def _judged(group: Sequence[Case], allocation: Allocation) -> Iterator[Judged]:
+    """The verdicts on the cases of one customer."""
+    judge = Judge(group[0])
+    for case in group:
+        invoice, due = case.invoice, case.invoice.due
+        rule, verdict = judge(case)
+        interest = interest_of(invoice, case.customer, case.policy, allocation.positions[invoice.row], case.as_of)
+        yield Judged(case, rule, verdict, 0 if due is None else days_overdue(due, case.as_of), interest)
 
 
 def _rate_gaps(judged: Iterable[Judged], ref: Ref) -> Iterator[Problem]:
     """One problem for each day that no rate covers, at the first row that needs it."""
-    seen: set[date] = set()
+    first: dict[date, int] = {}
     for one in judged:
-        if isinstance(one.interest, RateGap) and one.interest.day not in seen:
-            seen.add(one.interest.day)
-            yield Problem("rate_gap", ref("invoice", one.case.invoice.row), one.interest.day.isoformat())
+        if isinstance(one.interest, RateGap):
+            row, day = one.case.invoice.row, one.interest.day
+            first[day] = min(row, first.get(day, row))
+    for day, row in sorted(first.items()):
+        yield Problem("rate_gap", ref("invoice", row), day.isoformat())
 
 
 def _promises(judged: Iterable[Judged]) -> Mapping[str, Sequence[Promise]]:
@@ -105,13 +110,6 @@ def _promises(judged: Iterable[Judged]) -> Mapping[str, Sequence[Promise]]:
 
 def _row(decision: Decision) -> int:
     return decision.row
-
-
-def _by_customer(judged: Iterable[Judged]) -> Iterable[list[Judged]]:
-    groups: dict[str, list[Judged]] = {}
-    for one in judged:
-        groups.setdefault(one.case.invoice.customer, []).append(one)
-    return groups.values()
 
 
 class _Decider:
@@ -136,20 +134,20 @@ class _Decider:
         speaker = one if included is None or lead is None else lead
         points, drivers = self._priority(one, lead)
         return Decision(
-            row=invoice.row,
-            rule=one.rule,
-            stage=verdict.stage or "",
-            step=verdict.step,
-            balance=balance,
-            days_overdue=one.days if balance > 0 and invoice.due is not None else None,
-            bucket=self._bucket(balance, one.days),
-            channel=self._talk.channel(speaker.verdict.step, case.customer),
-            next_action_on=next_on,
-            included_in=included,
-            facts=_facts(one) if balance else verdict.facts,
-            drivers=drivers,
-            interest=_shown_interest(one),
-            priority=points,
+            invoice.row,
+            one.rule,
+            verdict.stage or "",
+            verdict.step,
+            balance,
+            one.days if balance > 0 and invoice.due is not None else None,
+            self._bucket(balance, one.days),
+            self._talk.channel(speaker.verdict.step, case.customer),
+            next_on,
+            included,
+            _facts(one) if balance else verdict.facts,
+            drivers,
+            _shown_interest(one),
+            points,
         )
 
     def _bucket(self, balance: Decimal, days: int) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Situation(StrEnum):
@@ -122,6 +122,15 @@ class Invoice(NamedTuple):
     @property
     def is_credit(self) -> bool:
         return self.amount < 0
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a person noted anything on the row that a fact may rest on; most rows carry nothing."""
+        return self[_MARKS] != _UNMARKED or self.agreement != ""
+
+
+_MARKS: Final = slice(Invoice._fields.index("disputed"), Invoice._fields.index("discount"))
+_UNMARKED: Final = (None, "", "", None, False, None, None, None, None)
 
 
 class Unreadable(NamedTuple):

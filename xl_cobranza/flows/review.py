@@ -12,7 +12,6 @@ from xl_cobranza.book.policy_sheet import read_policy
 from xl_cobranza.book.port import Book
 from xl_cobranza.book.references import quoted
 from xl_cobranza.book.rows import read_ledger
-from xl_cobranza.domain.cash.money import round_money
 from xl_cobranza.domain.customers import summaries
 from xl_cobranza.domain.decide import Decided, Decision, decide
 from xl_cobranza.domain.ledger import Customer, Invoice, Ledger, Unreadable
@@ -65,24 +64,24 @@ def decision_rows(area: Area, ledger: Ledger, decided: Decided, teller: Teller) 
 
 def _row(sheet: str, invoice: Invoice, customer: Customer, decision: Decision, teller: Teller) -> DecisionRow:
     return DecisionRow(
-        ref=f"{sheet}!{invoice.row}",
-        id=invoice.folio,
-        customer=customer.display_name,
-        due_date=invoice.due,
-        balance=None if decision.balance is None else round_money(decision.balance, invoice.currency),
-        currency=invoice.currency,
-        days_overdue=decision.days_overdue,
-        bucket=None if decision.bucket is None else teller.bucket(decision.bucket),
-        stage_id=decision.stage,
-        stage=teller.stage(decision.stage),
-        step_id=decision.step,
-        step=None if decision.step is None else teller.stage(decision.step),
-        action=teller.action(decision, invoice, customer),
-        channel=None if decision.channel is None else teller.channel(decision.channel),
-        next_action_on=decision.next_action_on,
-        reason=teller.reason(decision.rule, decision.stage, decision.facts, decision.drivers),
-        interest=decision.interest,
-        priority=decision.priority,
+        f"{sheet}!{invoice.row}",
+        invoice.folio,
+        customer.display_name,
+        invoice.due,
+        decision.balance,
+        invoice.currency,
+        decision.days_overdue,
+        None if decision.bucket is None else teller.bucket(decision.bucket),
+        decision.stage,
+        teller.stage(decision.stage),
+        decision.step,
+        None if decision.step is None else teller.stage(decision.step),
+        teller.action(decision, invoice, customer),
+        None if decision.channel is None else teller.channel(decision.channel),
+        decision.next_action_on,
+        teller.reason(decision.rule, decision.stage, decision.facts, decision.drivers),
+        decision.interest,
+        decision.priority,
     )
 
 

@@ -48,6 +48,7 @@ class Teller:
         self._policy = policy
         self._own = {stage.key: stage for stage in policy.stages}
         self._names = {**self.words.STAGES, **{s.key: s.name for s in policy.stages if s.name}}
+        self.bucket = lru_cache(maxsize=None)(self._bucket)
         self.reason = lru_cache(maxsize=100_000)(self._reason)
 
     def stage(self, key: str) -> str:
@@ -58,7 +59,7 @@ class Teller:
         """
         return self._names.get(key, key)
 
-    def bucket(self, key: str) -> str:
+    def _bucket(self, key: str) -> str:
         """The name of an ageing bucket.
 
         >>> Teller(Policy()).bucket("over_90")

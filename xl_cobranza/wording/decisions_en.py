@@ -137,6 +137,7 @@ FACTS: Final = {
     "until": "on hold until {0}",
     "paid_on": "paid on {0} after a contact",
     "rule.situation": "marked as «{stage}»",
+    "rule.related_party": "it is of a related company",
     "rule.paid": "nothing is owed",
     "rule.credit": "credit of the customer",
     "rule.small_difference": "below the tolerance",

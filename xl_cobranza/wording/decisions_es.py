@@ -141,6 +141,7 @@ FACTS: Final = {
     "paid_on": "pagó el {0} después de una gestión",
     # rules that need no figure
     "rule.situation": "marcada como «{stage}»",
+    "rule.related_party": "es de una empresa vinculada",
     "rule.paid": "no se debe nada",
     "rule.credit": "saldo a favor del cliente",
     "rule.small_difference": "por debajo de la tolerancia",

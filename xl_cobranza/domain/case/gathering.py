@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from xl_cobranza.domain.case.case import Case
-from xl_cobranza.domain.case.history import NO_CONTACTS, NO_EVENTS, Contacts, CustomerLog, contacts
+from xl_cobranza.domain.case.history import NO_CONTACTS, NO_EVENTS, Contacts, CustomerLog, Events, contacts
 from xl_cobranza.domain.case.promises import Promise, promises
 from xl_cobranza.domain.case.rungs import Ladder, ladder, shift_of
 from xl_cobranza.domain.cash.accounts import Position
@@ -20,7 +20,7 @@ from xl_cobranza.errors import Problem
 
 
 class Cases:
-    """The cases of a ledger on a date, in the order of its invoices."""
+    """The cases of a ledger on a date."""
 
     def __init__(
         self, ledger: Ledger, policy: Policy, allocation: Allocation, calendar: WorkingCalendar, as_of: date
@@ -31,45 +31,53 @@ class Cases:
         self.contacts: Mapping[str, Contacts] = {
             customer: contacts(entries, policy, as_of) for customer, entries in self._log.items()
         }
-        keys = [stage.key for stage in policy.stages]
-        self._said = {customer: CustomerLog(talk.entries, keys) for customer, talk in self.contacts.items()}
+        self._steps = [stage.key for stage in policy.stages]
+        self._invoices = defaultdict[str, list[Invoice]](list)
+        for invoice in ledger.invoices:
+            self._invoices[invoice.customer].append(invoice)
         self._ladders: dict[int, Ladder] = {}
         self._open = _open_by_customer(ledger.invoices, allocation)
         self._unapplied = _with_unapplied_money(ledger.invoices, allocation)
         self.agreements = dict(self._agreement_states())
 
-    def __iter__(self) -> Iterator[Case]:
-        for invoice in self._ledger.invoices:
-            yield self._case(invoice, self._allocation.positions[invoice.row])
+    def groups(self) -> Iterator[list[Case]]:
+        """The cases customer by customer, in the order in which the customers appear."""
+        for customer, invoices in self._invoices.items():
+            yield list(self._of_customer(customer, invoices))
 
-    def _case(self, invoice: Invoice, position: Position) -> Case:
-        customer = self._ledger.customers.get(invoice.customer) or Customer(invoice.customer)
-        talk = self.contacts.get(invoice.customer, NO_CONTACTS)
-        rungs = self._rungs(customer)
-        log = self._said.get(invoice.customer)
-        said = NO_EVENTS if log is None else log.events(invoice)
-        made: tuple[Promise, ...] = ()
-        if said.promises or invoice.promise_date is not None:
-            paid = [(move.on, move.amount) for move in position.history]
-            owed = self._open[invoice.customer, invoice.currency]
-            margin = self._policy.parameters.bank_margin
-            made = promises(invoice, said.promises, position.balance, paid, owed, margin, self._as_of)
-        return Case(
-            invoice=invoice,
-            balance=position.balance,
-            last_paid_on=position.last_paid_on if position.history else None,
-            customer=customer,
-            contacts=talk,
-            events=said,
-            promises=made,
-            agreement=self.agreements.get(invoice.agreement) if invoice.agreement else None,
-            unapplied=invoice.customer in self._unapplied,
-            has_log=self._ledger.log is not None,
-            rungs=rungs,
-            ladder_due=self._ladder_due(invoice.due, customer),
-            policy=self._policy,
-            as_of=self._as_of,
-        )
+    def _of_customer(self, key: str, invoices: Sequence[Invoice]) -> Iterator[Case]:
+        customer = self._ledger.customers.get(key) or Customer(key)
+        talk = self.contacts.get(key, NO_CONTACTS)
+        log = CustomerLog(talk.entries, self._steps) if talk.entries else None
+        rungs, unapplied = self._rungs(customer), key in self._unapplied
+        has_log, positions = self._ledger.log is not None, self._allocation.positions
+        for invoice in invoices:
+            position = positions[invoice.row]
+            said = NO_EVENTS if log is None else log.events(invoice)
+            yield Case(
+                invoice,
+                position.balance,
+                position.last_paid_on if position.history else None,
+                customer,
+                talk,
+                said,
+                self._promises(invoice, position, said) if said.promises or invoice.promise_date else (),
+                self.agreements.get(invoice.agreement) if invoice.agreement else None,
+                unapplied,
+                has_log,
+                rungs,
+                next_pay_day(invoice.due, customer.pay_days, self._calendar)
+                if customer.pay_days and invoice.due
+                else invoice.due,  # the ladder counts from the pay day; the legal due date stays what it is
+                self._policy,
+                self._as_of,
+            )
+
+    def _promises(self, invoice: Invoice, position: Position, said: Events) -> tuple[Promise, ...]:
+        paid = [(move.on, move.amount) for move in position.history]
+        owed = self._open[invoice.customer, invoice.currency]
+        margin = self._policy.parameters.bank_margin
+        return promises(invoice, said.promises, position.balance, paid, owed, margin, self._as_of)
 
     def _rungs(self, customer: Customer) -> Ladder:
         shift = shift_of(customer)
@@ -77,10 +85,6 @@ class Cases:
         if found is None:
             found = self._ladders[shift] = ladder(self._policy, shift)
         return found
-
-    def _ladder_due(self, due: date | None, customer: Customer) -> date | None:
-        """The ladder counts from the customer's next pay day; the legal due date stays what it is."""
-        return due if due is None or not customer.pay_days else next_pay_day(due, customer.pay_days, self._calendar)
 
     def _agreement_states(self) -> Iterator[tuple[str, AgreementState]]:
         covered = defaultdict[str, list[Invoice]](list)
