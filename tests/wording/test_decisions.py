@@ -23,8 +23,7 @@ def told(*invoices: Invoice, language: str = "es", customer: Customer = OLMO, **
     policy = context.setdefault("policy", Policy())
     decided = review(*invoices, customers=[customer], **context)
     teller, decision = Teller(policy, language), decided.decisions[0]
-    reason = teller.reason(decision.rule, decision.stage, decision.facts, decision.drivers)
-    return teller.action(decision, invoices[0], customer), reason
+    return teller.action(decision, invoices[0], customer), teller.reason(decision)
 
 
 @pytest.mark.parametrize("table", ["STAGES", "CHANNELS", "BUCKETS", "VERBS", "ACTIONS", "FACTS", "CAUSES", "DRIVERS"])

@@ -125,30 +125,29 @@ class _Decider:
         """The decisions of one customer: the lead row carries the action, the others point at it."""
         lead = self._talk.lead(group)
         day = None if lead is None else self._talk.day(lead)
+        said = tuple(_contact_facts(group[0].case))
         for one in group:
-            yield self._decision(one, lead, *self._talk.place(one, lead, day))
-
-    def _decision(self, one: Judged, lead: Judged | None, next_on: date | None, included: str | None) -> Decision:
-        case, verdict = one.case, one.verdict
-        invoice, balance = case.invoice, case.balance
-        speaker = one if included is None or lead is None else lead
-        points, drivers = self._priority(one, lead)
-        return Decision(
-            invoice.row,
-            one.rule,
-            verdict.stage or "",
-            verdict.step,
-            balance,
-            one.days if balance > 0 and invoice.due is not None else None,
-            self._bucket(balance, one.days),
-            self._talk.channel(speaker.verdict.step, case.customer),
-            next_on,
-            included,
-            _facts(one) if balance else verdict.facts,
-            drivers,
-            _shown_interest(one),
-            points,
-        )
+            next_on, included = self._talk.place(one, lead, day)
+            case, verdict = one.case, one.verdict
+            balance, due = case.balance, case.invoice.due
+            points, drivers = self._priority(one, lead)
+            speaker = one if included is None or lead is None else lead
+            yield Decision(
+                case.invoice.row,
+                one.rule,
+                verdict.stage or "",
+                verdict.step,
+                balance,
+                one.days if balance > 0 and due is not None else None,
+                self._bucket(balance, one.days),
+                self._talk.channel(speaker.verdict.step, case.customer),
+                next_on,
+                included,
+                _facts(one, said) if balance else verdict.facts,
+                drivers,
+                _shown_interest(one),
+                points,
+            )
 
     def _bucket(self, balance: Decimal, days: int) -> str | None:
         if not balance:
@@ -170,7 +169,7 @@ def _shown_interest(one: Judged) -> Decimal | None:
     return one.interest if one.interest or one.case.balance > 0 else None
 
 
-def _facts(one: Judged) -> tuple[Fact, ...]:
+def _facts(one: Judged, said: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Why, in the order in which it is told: the days, what was broken or is apart, then the rule's own."""
     case = one.case
     told: list[Fact] = []
@@ -183,7 +182,7 @@ def _facts(one: Judged) -> tuple[Fact, ...]:
     if case.ladder_due is not None and case.ladder_due != case.invoice.due:
         told.append(("pay_day", case.ladder_due))
     if one.rule == "by_days" and case.ladder_due is not None and case.ladder_due < case.as_of:
-        told += _contact_facts(case)
+        told += said
     return (*told, *one.verdict.facts)
 
 
@@ -194,7 +193,8 @@ def _promise_facts(promises: Sequence[Promise]) -> Iterator[Fact]:
     yield from (("part_promised", p.due) for p in promises if p.state is PromiseState.WAITING and not p.covers)
 
 
-def _contact_facts(case: Case) -> Iterable[Fact]:
+def _contact_facts(case: Case) -> Iterator[Fact]:
+    """Whether the customer was spoken to, and answered."""
     if not case.has_log:
         return
     if case.contacts.last is None:

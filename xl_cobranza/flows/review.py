@@ -79,7 +79,7 @@ def _row(sheet: str, invoice: Invoice, customer: Customer, decision: Decision, t
         teller.action(decision, invoice, customer),
         None if decision.channel is None else teller.channel(decision.channel),
         decision.next_action_on,
-        teller.reason(decision.rule, decision.stage, decision.facts, decision.drivers),
+        teller.reason(decision),
         decision.interest,
         decision.priority,
     )
@@ -89,7 +89,7 @@ def _faulty_row(sheet: str, faulty: Unreadable, decision: Decision, teller: Tell
     return DecisionRow(
         f"{sheet}!{faulty.row}", faulty.folio, faulty.customer or None, None, None, None, None, None,
         decision.stage, teller.stage(decision.stage), None, None, teller.words.ACTIONS["revisar"], None, None,
-        teller.reason(decision.rule, decision.stage, decision.facts, decision.drivers), None, None,
+        teller.reason(decision), None, None,
     )  # fmt: skip
 
 

@@ -49,7 +49,8 @@ class Teller:
         self._own = {stage.key: stage for stage in policy.stages}
         self._names = {**self.words.STAGES, **{s.key: s.name for s in policy.stages if s.name}}
         self.bucket = lru_cache(maxsize=None)(self._bucket)
-        self.reason = lru_cache(maxsize=100_000)(self._reason)
+        self._told = lru_cache(maxsize=10_000)(self._fact)
+        self._weight = lru_cache(maxsize=None)(self._drivers)
 
     def stage(self, key: str) -> str:
         """The name of a stage or step, as the workbook's policy calls it.
@@ -120,17 +121,19 @@ class Teller:
             return figures.sums(totals, self._policy.parameters.country, self.language)
         return next(iter(totals.values()), ZERO)
 
-    def _reason(self, rule: str, stage: str, facts: tuple[Fact, ...], drivers: tuple[str, ...]) -> str:
+    def reason(self, decision: Decision) -> str:
         """Why, in words: the facts in the order they were told, then what weighs in the priority."""
-        told = [self._fact(fact) for fact in facts]
-        general = self.words.FACTS.get(f"rule.{rule}")
+        told = list(map(self._told, decision.facts))
+        general = self.words.FACTS.get(f"rule.{decision.rule}")
         if general:
-            told.append(general.format(stage=self.stage(stage)))
-        if drivers:
-            named = self.words.AND.join(self.words.DRIVERS[driver] for driver in drivers)
-            told.append(self.words.PRIORITY.format(named))
+            told.append(general.format(stage=self.stage(decision.stage)))
+        if decision.drivers:
+            told.append(self._weight(decision.drivers))
         sentence = "; ".join(told)
         return sentence[:1].upper() + sentence[1:]
+
+    def _drivers(self, drivers: tuple[str, ...]) -> str:
+        return self.words.PRIORITY.format(self.words.AND.join(self.words.DRIVERS[driver] for driver in drivers))
 
     def _fact(self, fact: Fact) -> str:
         key, values = fact[0], fact[1:]

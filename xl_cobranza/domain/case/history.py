@@ -116,14 +116,16 @@ class CustomerLog:
         A contact without a step is counted for the first chasing step that was still to be taken.
         """
         first = 0 if invoice.issued is None else bisect_left(self._days, invoice.issued)
-        mine: Sequence[LogEntry] = self._entries[first:]
-        if self._named:
-            mine = [e for e in self._entries if (matches(e.folio, invoice) if e.folio else e.on >= self._day(first))]
-        key = (tuple(e.row for e in mine) if self._named else first, invoice.due if self._unnamed_steps else None)
+        mine = self._naming(invoice, first) if self._named else None
+        key = (first if mine is None else tuple(e.row for e in mine), invoice.due if self._unnamed_steps else None)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = _summed_up(mine, invoice.due, self._places)
+            told = self._entries[first:] if mine is None else mine
+            found = self._known[key] = _summed_up(told, invoice.due, self._places)
         return found
+
+    def _naming(self, invoice: Invoice, first: int) -> list[LogEntry]:
+        return [e for e in self._entries if (matches(e.folio, invoice) if e.folio else e.on >= self._day(first))]
 
     def _day(self, first: int) -> date:
         return self._days[first] if first < len(self._days) else date.max

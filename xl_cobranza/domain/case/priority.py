@@ -42,11 +42,12 @@ def priority(case: Case, days: int, balances: Scale) -> tuple[int, tuple[str, ..
     """The points and the two reasons that weigh most, heaviest first."""
     ordered = balances.get(case.invoice.currency, ())
     size = BALANCE * bisect_right(ordered, float(case.balance)) // len(ordered) if ordered else 0
-    broken = broken_commitment(case)
-    silent = days > 0 and bool(case.contacts.unanswered)
+    broken = (case.promises or case.agreement is not None) and broken_commitment(case)
+    silent = days > 0 and case.contacts.unanswered
     commitment = "broken" if broken else "unanswered" if silent else ""
-    time = "no_contact_days" if case.events.last_on else "never_contacted"
-    return _weigh(size, commitment, _time(case, days), time, _PROFILE_POINTS[case.customer.profile])
+    since = case.events.last_on
+    time = "never_contacted" if since is None else "no_contact_days"
+    return _weigh(size, commitment, _time(since, case.as_of, days), time, _PROFILE_POINTS[case.customer.profile])
 
 
 @cache  # a few thousand combinations at most
@@ -57,12 +58,11 @@ def _weigh(size: int, commitment: str, quiet: int, time: str, profile: int) -> t
     return sum(p[0] for p in points), tuple(name for _, name in top)
 
 
-def _time(case: Case, days: int) -> int:
-    """Nothing before the due date; all the points after a month without contact, or on the day of a deadline."""
+def _time(since: date | None, as_of: date, days: int) -> int:
+    """Nothing before the due date; all the points after a month without contact."""
     if days <= 0:
         return 0
-    since: date | None = case.events.last_on
-    quiet = days if since is None else min(days, (case.as_of - since).days)
+    quiet = days if since is None else min(days, (as_of - since).days)
     return TIME * min(quiet, DORMANT_DAYS) // DORMANT_DAYS
 
 

@@ -19,8 +19,8 @@ def width(patch: AddColumn) -> float:
     heading = patch.heading.removesuffix(layout.OURS_SUFFIX)
     known = [c.width for sheet in layout.SHEETS for c in sheet.ours if heading in (c.heading, c.english)]
     numbers = patch.values if patch.look in ("money", "integer") else ()
-    figures = [float(value) for value in numbers if isinstance(value, int | float | Decimal)]
-    longest = [len(f"{value:,.2f}") + 2 for value in (min(figures), max(figures))] if figures else []
+    figures = [value for value in numbers if isinstance(value, int | float | Decimal)]
+    longest = [len(f"{float(value):,.2f}") + 2 for value in (min(figures), max(figures))] if figures else []
     return max([*(known or [_BY_LOOK[patch.look]]), min(len(patch.heading) + _FILTER_BUTTON, _WIDEST), *longest])
 
 

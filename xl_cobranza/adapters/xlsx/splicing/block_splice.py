@@ -42,6 +42,11 @@ class BlockSplicer:
         self._row = re.compile(rb'\s*<%srow r="([1-9]\d{0,6})"([^<>]*)>' % p)
         self._cell = re.compile(rb'<%sc r="([A-Z]{1,3})(\d+)"([^<>]*)>' % p)
         self._formula = re.compile(rb"<%sf\s[^<>]*>" % p)
+        self._heads = re.compile(rb'<%srow r="([1-9]\d{0,6})"([^<>/]*)>' % p)
+        self._open_row, self._ends = b'<%srow r="' % prefix, (self._close_cell, b"/>")
+        self._like_names = [letters(column).encode() for column in appended.likes]
+        self._like_cells = re.compile(rb'<%sc r="(%s)\d+"([^<>]*)>' % (p, b"|".join(self._like_names)))
+        self._beyond = re.compile(rb'<%sc r="(?:%s)\d' % (p, _from_letters(appended.left)))
         self._likes = [self._open_cell + letters(column).encode() for column in appended.likes]
         self._name_at = len(self._open_cell)
         self._near = [40] * len(self._likes)
@@ -56,7 +61,7 @@ class BlockSplicer:
         changed, last_row = self._facts.changed_cells, self.last_row
         try:
             self._find_areas(block)
-            return self._spliced(block)
+            return self._all_at_once(block) or self._spliced(block)
         except (NeedExpat, ValueError, ExpatError) as doubt:  # a tag that is not closed, a byte that is no text
             self._facts.changed_cells, self.last_row = changed, last_row
             raise NeedExpat(str(doubt)) from None
@@ -66,6 +71,51 @@ class BlockSplicer:
             return
         for tag in self._formula.findall(block):
             self._splicer.meet_formula({name.decode(): value[1:-1].decode() for name, value in ATTRIBUTE.findall(tag)})
+
+    def _all_at_once(self, block: bytes) -> bytes:
+        """The block when all its rows only get new cells at their end; nothing where that is not sure."""
+        *rows, rest = block.split(self._close_row)
+        heads = self._heads.findall(block)
+        first = self.last_row + 1
+        if not rows or rest or len(heads) != len(rows) or not self._are_appended(first, len(rows)):
+            return b""
+        numbers, attributes = zip(*heads, strict=True)
+        if numbers != tuple(b"%d" % row for row in range(first, first + len(rows))) or self._beyond.search(block):
+            return b""
+        if not all(row.startswith(self._open_row) and row.endswith(self._ends) for row in rows):
+            return b""
+        likes = self._likes_of(block, len(rows))
+        if likes is None or block.count(self._any_cell) != block.count(self._open_cell):
+            return b""
+        try:
+            appended = self._appended.render(first, numbers, likes)
+        except Refused:
+            return b""  # row by row it will be seen which value no cell can hold
+        self._facts.changed_cells += appended.written
+        self.last_row += len(rows)
+        wider = map(self._spans.__getitem__, zip(attributes, appended.ends, strict=True))
+        skipped = len(self._open_row) + 1
+        sized = zip(rows, numbers, attributes, strict=True)
+        cells = [row[skipped + len(number) + len(attrs) :] for row, number, attrs in sized]
+        pieces = zip(
+            repeat(self._open_row), numbers, repeat(b'"'), wider, cells, *appended.pieces, repeat(self._close_row)
+        )
+        return b"".join(chain.from_iterable(pieces))
+
+    def _are_appended(self, first: int, count: int) -> bool:
+        inside = self._appended.first <= first and first + count <= self._appended.stop
+        return inside and not self._splicer.areas and self._splicer.single.isdisjoint(range(first, first + count))
+
+    def _likes_of(self, block: bytes, rows: int) -> dict[int, list[int]] | None:
+        """The xf of the cells that new ones look like, by column; None when a row lacks one of them."""
+        columns = self._appended.likes
+        if not columns:
+            return {}
+        found = self._like_cells.findall(block)
+        if len(found) != len(columns) * rows or [name for name, _ in found] != self._like_names * rows:
+            return None
+        xfs = [self._xfs[written] for _, written in found]
+        return {column: xfs[at :: len(columns)] for at, column in enumerate(columns)}
 
     def _spliced(self, block: bytes) -> bytes:
         out: list[bytes] = []
@@ -203,6 +253,17 @@ class BlockSplicer:
             end = row.index(self._close_cell, end) + len(self._close_cell)
         has_formula = row.find(self._any_formula, match.end(), end) >= 0
         return Cell(column_number(match[1].decode()), start, end, self._xfs[match[3]], has_formula)
+
+
+def _from_letters(column: int) -> bytes:
+    """An expression for the letters of this column and all behind it; too many rather than too few.
+
+    >>> _from_letters(13), _from_letters(27)
+    (b'[M-Z]|[A-Z]{2,3}', b'[A-Z]{2,3}')
+    """
+    name = letters(max(column, 1))
+    same = f"[{name}-Z]|" if len(name) == 1 else ""
+    return f"{same}[A-Z]{{{max(2, len(name))},3}}".encode()
 
 
 def _column(name: bytes) -> str:
