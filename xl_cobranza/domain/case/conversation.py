@@ -38,6 +38,7 @@ FACT_CHANNELS: Final[Mapping[str, Channel]] = {
 # What concerns one invoice only and is done in our own office; the rest is one conversation per customer.
 _OWN_ROW: Final = frozenset({RESOLVE, CORRECT, USE_CREDIT})
 _AT_ONCE: Final = (ANSWER, IDENTIFY, CHECK_BANK)  # lead in this order, without waiting
+_BEYOND: Final = (len(_AT_ONCE), -1_000)  # a broken agreement comes before any rung
 
 
 class Judged(NamedTuple):
@@ -56,7 +57,9 @@ class Conversations:
     def __init__(self, policy: Policy, calendar: WorkingCalendar) -> None:
         self._policy, self._calendar = policy, calendar
         self._channels = {**{stage.key: stage.channel for stage in policy.stages}, **FACT_CHANNELS}
-        self._order = {stage.key: place for place, stage in enumerate(policy.stages)} | {THANKS: -1}
+        later = len(_AT_ONCE)
+        self._order = {stage.key: (later, -place) for place, stage in enumerate(policy.stages)}
+        self._order |= {step: (place, 0) for place, step in enumerate(_AT_ONCE)} | {THANKS: (later, 1)}
 
     def lead(self, group: Sequence[Judged]) -> Judged | None:
         """The row to speak about: what cannot wait, then what may be done soonest, then the hardest, oldest, largest."""
@@ -64,11 +67,10 @@ class Conversations:
         return talks[0] if len(talks) == 1 else min(talks, key=self._weight, default=None)
 
     def _weight(self, one: Judged) -> tuple[object, ...]:
-        step = one.verdict.step or ""
-        urgent = _AT_ONCE.index(step) if step in _AT_ONCE else len(_AT_ONCE)
-        rung = self._order.get(step, len(self._order))
-        soon = max(one.verdict.not_before or one.case.as_of, one.case.as_of)
-        return (urgent, soon, -rung, -one.days, -one.case.balance, one.case.invoice.row)
+        case, verdict = one.case, one.verdict
+        urgent, rung = self._order.get(verdict.step or "", _BEYOND)
+        soon = case.as_of if verdict.not_before is None else max(verdict.not_before, case.as_of)
+        return (urgent, soon, rung, -one.days, -case.balance, case.invoice.row)
 
     def day(self, lead: Judged) -> date:
         """The first working day on which the customer may be contacted about the lead row."""

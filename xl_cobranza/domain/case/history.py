@@ -148,24 +148,26 @@ def _summed_up(mine: Sequence[LogEntry], due: date | None, places: Mapping[str, 
     if not mine:
         return NO_EVENTS
     done: dict[str, int] = {}
-    for entry in mine:
-        if counts(entry):
-            step = entry.step or _unnamed_step(done, entry, due)
-            done[step] = done.get(step, 0) + 1
-    causes = [e for e in mine if e.cause is not None]
+    ours = [entry for entry in mine if counts(entry)]
+    for entry in ours:
+        step = entry.step or _unnamed_step(done, entry, due)
+        done[step] = done.get(step, 0) + 1
+    outcomes, causes = [entry.outcome for entry in mine], [entry.cause for entry in mine]
+    proved = [entry for entry in ours if entry.evidence >= Evidence.DELIVERED]
+    thanked = [entry.on for entry in ours if entry.step == THANKS]
     return Events(
         done=done,
         furthest=max((places.get(step, -1) for step in done), default=-1),
-        touched=any(step != THANKS for step in done),
-        refusals=sum(e.outcome is Outcome.REFUSAL for e in mine),
-        needs_terms=any(e.outcome is Outcome.ASKS_TERMS or e.cause is Cause.DIFFICULTY for e in mine),
-        offered=any(e.outcome is Outcome.OFFER_MADE for e in mine),
-        announced=_delivered(mine, ANNOUNCEMENT),
-        demanded=bool(_delivered(mine, DEMAND)),
-        thanked_on=max((e.on for e in mine if counts(e) and e.step == THANKS), default=None),
-        our_fault=_open_fault(mine, causes[-1] if causes else None),
-        promises=tuple(e for e in mine if e.outcome is Outcome.PROMISE and e.promise_date),
-        last_on=max((e.on for e in mine if counts(e)), default=None),
+        touched=len(thanked) < len(ours),
+        refusals=outcomes.count(Outcome.REFUSAL),
+        needs_terms=Outcome.ASKS_TERMS in outcomes or Cause.DIFFICULTY in causes,
+        offered=Outcome.OFFER_MADE in outcomes,
+        announced=tuple(entry.on for entry in proved if entry.step == ANNOUNCEMENT),
+        demanded=any(entry.step == DEMAND for entry in proved),
+        thanked_on=thanked[-1] if thanked else None,
+        our_fault=_open_fault(mine, causes),
+        promises=tuple(e for e in mine if e.promise_date and e.outcome is Outcome.PROMISE),
+        last_on=ours[-1].on if ours else None,
     )
 
 
@@ -175,13 +177,10 @@ def _unnamed_step(done: Mapping[str, int], entry: LogEntry, due: date | None) ->
     return FIRST_CHASING if done.get(FIRST_CHASING, 0) < 2 else OTHER_CONTACT
 
 
-def _delivered(entries: Sequence[LogEntry], step: str) -> tuple[date, ...]:
-    """The days on which the step reached the customer with proof of delivery."""
-    return tuple(e.on for e in entries if counts(e) and e.step == step and e.evidence >= Evidence.DELIVERED)
-
-
-def _open_fault(entries: Sequence[LogEntry], named: LogEntry | None) -> Cause | None:
-    if named is None or named.cause is None or not named.cause.is_ours:
+def _open_fault(mine: Sequence[LogEntry], causes: Sequence[Cause | None]) -> Cause | None:
+    """The last cause named, when it is ours and we did nothing since."""
+    named = next((at for at in range(len(causes) - 1, -1, -1) if causes[at] is not None), None)
+    cause = None if named is None else causes[named]
+    if named is None or cause is None or not cause.is_ours:
         return None
-    later = entries[entries.index(named) + 1 :]
-    return None if any(counts(e) for e in later) else named.cause
+    return None if any(counts(entry) for entry in mine[named + 1 :]) else cause
