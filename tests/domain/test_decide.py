@@ -48,6 +48,14 @@ def test_waiting_counts_per_customer_not_per_invoice() -> None:
     assert one(invoice("A1", late=5), log=[called_about_another]).next_action_on == date(2026, 11, 24)
 
 
+def test_what_is_done_in_our_own_office_disturbs_nobody() -> None:
+    checked_the_bank = contact(1, "revisar_banco", channel=Channel.INTERNAL)
+
+    decision = one(invoice(late=40), log=[checked_the_bank])
+
+    assert (decision.next_action_on, decision.facts[1]) == (AS_OF, ("first_contact",))
+
+
 def test_no_more_contacts_a_week_than_the_policy_allows() -> None:
     eager = Policy(parameters=Parameters(contacts_per_week=2))
     twice = [contact(6, "negociacion"), contact(0, "recordatorio")]
