@@ -18,6 +18,7 @@ class Shown(NamedTuple):
     columns: Mapping[str, Sequence[object]]
 
 
+_NUMBERS: Final = frozenset({Decimal, int})  # looked up: a million cells are asked
 _LOOKS: Final[Mapping[str, Look]] = {"amount": "money", "number": "integer", "date": "date"}
 
 
@@ -75,7 +76,7 @@ def _placed(area: Area, rows: Sequence[int], wanted: Sequence[Value]) -> Sequenc
 
 def _values(wanted: Sequence[object]) -> list[Value]:
     """What the cells hold: numbers as floats, a blank for nothing to say; dates and texts as they are."""
-    return [float(v) if isinstance(v, Decimal | int) else v or None for v in wanted]  # type: ignore[misc]
+    return [float(v) if type(v) in _NUMBERS else v or None for v in wanted]  # type: ignore[arg-type, misc]
 
 
 def _like(area: Area, column: Column) -> int | None:

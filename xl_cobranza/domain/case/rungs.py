@@ -26,7 +26,8 @@ class Ladder:
         >>> [rungs.keys[rungs.at(day)] for day in (-30, -5, 0, 1, 12, 500)]
         ['emitida', 'por_vencer', 'por_vencer', 'recordatorio', 'otro_contacto', 'legal']
         """
-        return max(bisect_right(self.starts, day) - 1, 0)
+        reached = bisect_right(self.starts, day)
+        return reached - 1 if reached else 0
 
     def place(self, key: str) -> int | None:
         """The position of a rung, if the policy has it."""

@@ -11,6 +11,7 @@ from xl_cobranza.book.port import AddColumn, Look, Value
 
 _BY_LOOK: Final[Mapping[Look, float]] = {"text": 20.0, "date": 12.0, "money": 14.0, "integer": 10.0}
 _FILTER_BUTTON: Final = 3  # characters that the arrow beside a heading covers
+_NUMBERS: Final = (int, float, Decimal)  # a tuple: a union is made anew for each of a million values
 _WIDEST: Final = 60.0  # a longer heading goes on in a second line
 
 
@@ -19,7 +20,7 @@ def width(patch: AddColumn) -> float:
     heading = patch.heading.removesuffix(layout.OURS_SUFFIX)
     known = [c.width for sheet in layout.SHEETS for c in sheet.ours if heading in (c.heading, c.english)]
     numbers = patch.values if patch.look in ("money", "integer") else ()
-    figures = [value for value in numbers if isinstance(value, int | float | Decimal)]
+    figures = [value for value in numbers if isinstance(value, _NUMBERS)]
     longest = [len(f"{float(value):,.2f}") + 2 for value in (min(figures), max(figures))] if figures else []
     return max([*(known or [_BY_LOOK[patch.look]]), min(len(patch.heading) + _FILTER_BUTTON, _WIDEST), *longest])
 
