@@ -56,6 +56,15 @@ def test_what_is_done_in_our_own_office_disturbs_nobody() -> None:
     assert (decision.next_action_on, decision.facts[1]) == (AS_OF, ("first_contact",))
 
 
+def test_a_rung_taken_in_our_own_office_has_its_waiting_time_and_asks_no_answer() -> None:
+    suspended = contact(2, "suspension", channel=Channel.INTERNAL)
+
+    decision = one(invoice(late=40), log=[suspended])
+
+    assert decision.next_action_on == date(2026, 11, 25)  # Wednesday 18th + 7 days
+    assert ("last_contact", ago(2)) in decision.facts
+
+
 def test_no_more_contacts_a_week_than_the_policy_allows() -> None:
     eager = Policy(parameters=Parameters(contacts_per_week=2))
     twice = [contact(6, "negociacion"), contact(0, "recordatorio")]

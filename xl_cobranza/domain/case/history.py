@@ -57,8 +57,9 @@ def contacts(entries: Iterable[LogEntry], policy: Policy, as_of: date) -> Contac
             to_answer = to_answer if entry.channel in _TALKS else entry
         elif entry.outcome is Outcome.PREPARED:
             prepared = entry.on
-        elif entry.channel is Channel.INTERNAL:
-            continue  # done in our own office: nobody was contacted, nobody owes an answer
+        elif entry.channel is Channel.INTERNAL:  # in our own office nobody owes an answer,
+            if counts(entry) and policy.stage(entry.step):  # but a rung that was taken has its waiting time
+                last = entry
         else:
             if counts(entry):
                 last, to_answer = entry, None
