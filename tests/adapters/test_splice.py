@@ -245,6 +245,7 @@ def test_a_result_of_no_formula_is_refused(splice):
         '<row r="1"><c r="A1"></row></c></row>',
         '<row r="1" s="x" customFormat="1"/>',
         '<row r="2"/><row r="1"/>',
+        '<row r="1" spans="1:7" 1"></row>',
     ],
 )
 def test_a_damaged_row_is_refused_by_name(splice, rows):

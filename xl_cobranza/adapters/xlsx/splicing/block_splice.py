@@ -160,9 +160,11 @@ class BlockSplicer:
         if number > self.last_row + 1:
             out += self._splicer.new_rows(self.last_row + 1, number)
         row = row[start:]
-        out.append(
-            self._splicer.splice(number, row, self._cells(row, match[1])) if self._splicer.touches(number) else row
-        )
+        if self._splicer.touches(number):
+            if not _WRITTEN.fullmatch(match[2]):
+                raise NeedExpat("row attributes")
+            row = self._splicer.splice(number, row, self._cells(row, match[1]))
+        out.append(row)
         self.last_row = number
 
     def _add(self, batch: _Batch, row: bytes, match: re.Match[bytes]) -> bool:
