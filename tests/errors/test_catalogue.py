@@ -14,8 +14,8 @@ from tests.book.ledger_text import ledger
 from tests.memory_book import MemoryBook
 from xl_cobranza.book import ownership
 from xl_cobranza.book.finding import find_ledger
-from xl_cobranza.book.order import in_sheet_order
 from xl_cobranza.book.policy_sheet import read_policy
+from xl_cobranza.book.references import in_sheet_order
 from xl_cobranza.book.rows import read_ledger
 from xl_cobranza.errors import Refused
 from xl_cobranza.wording.problems import problem, refusal

@@ -10,9 +10,9 @@ from typing import Final
 
 from xl_cobranza.book import headings, layout, ownership
 from xl_cobranza.book.headings import AmbiguityError, fold
-from xl_cobranza.book.layout import Sheet
 from xl_cobranza.book.port import Book, TableInfo, Value
 from xl_cobranza.book.references import Area, reference
+from xl_cobranza.book.sheet import Sheet
 from xl_cobranza.errors import Refused
 
 __all__ = ["Area", "find_ledger", "find_named", "find_sheet", "misfit"]

@@ -13,8 +13,8 @@ from functools import cache
 from typing import Final
 
 from xl_cobranza.book import layout
-from xl_cobranza.book.layout import Sheet
 from xl_cobranza.book.port import CellError, Value
+from xl_cobranza.book.sheet import Sheet
 
 _UNIT: Final = re.compile(r"[(\[][^)\]]*[)\]]")  # «Importe (MXN)», «Total [€]»
 

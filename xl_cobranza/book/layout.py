@@ -4,68 +4,18 @@ To add a column is to add a line. Sources: the contract `workbook.md` (schema 1)
 from the ledgers of Spanish and Latin American accounting programs and from their English exports.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
+
+from xl_cobranza.book.sheet import Sheet
+from xl_cobranza.book.sheet import computed as _out
+from xl_cobranza.book.sheet import typed as _in
+from xl_cobranza.book.sheet import words_of as _words
 
 SCHEMA: Final = 1
 OWNER_PREFIX: Final = "_cobranza."
 SCHEMA_NAME: Final = OWNER_PREFIX + "esquema"
 AS_OF_NAME: Final = "FechaCorte"
 OURS_SUFFIX: Final = " (Cobranza)"
-
-Kind = Literal["text", "date", "time", "amount", "number", "rate", "word", "amount_or_yes"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its field in code, its heading in Spanish and English, how its cells are read."""
-
-    field: str
-    heading: str
-    english: str
-    kind: Kind = "text"
-    synonyms: tuple[str, ...] = ()
-    required: bool = False
-    ours: bool = False
-    like: str | None = None  # ours only: the field whose look the cells inherit
-    width: float = 14.0
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: its name in Spanish and English, its table, its columns in the template's order."""
-
-    key: str
-    name: str
-    english: str
-    table: str
-    columns: tuple[Column, ...]
-    synonyms: tuple[str, ...] = ()
-    append_only: bool = False
-    by_field: Mapping[str, Column] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_field", MappingProxyType({c.field: c for c in self.columns}))
-
-    @property
-    def ours(self) -> tuple[Column, ...]:
-        return tuple(c for c in self.columns if c.ours)
-
-
-def _in(name: str, heading: str, english: str, kind: Kind = "text", synonyms: str = "", width: float = 14.0) -> Column:
-    """A column of the user's; a ★ behind the heading marks one of the smallest ledger."""
-    required = heading.endswith("★")
-    return Column(name, heading.rstrip("★"), english, kind, _words(synonyms), required, width=width)
-
-
-def _out(name: str, heading: str, english: str, kind: Kind, like: str | None = None, width: float = 14.0) -> Column:
-    return Column(name, heading, english, kind, ours=True, like=like, width=width)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
 # Headings so general that any other synonym of the field beats them.
@@ -292,6 +242,31 @@ TEMPLATES = Sheet(
         _in("body", "Cuerpo★", "Body", width=90),
     ),
 )  # fmt: skip
+
+TODAY = Sheet(  # what a person types in the four columns of theirs, the next run moves into the log
+    "today", "Hoy", "Today", "Hoy",
+    columns=(
+        _out("customer", "Cliente★", "Customer", "text", width=26),
+        _out("whom", "A quién", "Whom", "text", width=22),
+        _out("phone", "Teléfono", "Phone", "text", width=16),
+        _out("action", "Qué hacer", "What to do", "text", width=38),
+        _out("opening", "Para empezar", "To begin", "text", width=44),
+        _out("invoices", "Facturas", "Invoices", "text", width=24),
+        _out("owed", "Se debe", "Owed", "text", width=18),
+        _in("outcome", "Resultado", "Outcome", "word", width=15),
+        _in("promise_date", "Compromiso", "Promised date", "date", width=12),
+        _in("promise_amount", "Importe", "Amount", "amount", width=12),
+        _in("notes", "Notas", "Notes", width=30),
+        _out("email", "Correo", "E-mail", "text", width=26),
+        _out("whatsapp", "WhatsApp", "WhatsApp", "text", width=11),
+        _out("last_talk", "Última conversación", "Last conversation", "text", width=30),
+        _out("reason", "Por qué", "Why", "text", width=50),
+        _out("step", "Paso", "Step", "text", width=22),
+        _out("channel", "Canal", "Channel", "text", width=11),
+    ),
+)  # fmt: skip
+# Cells of `Hoy` above its table, each known by its hidden name: what to look at before the first call.
+TODAY_LINES: Final = ("day", "totals", "bank", "unidentified", "answers", "disputes")
 
 SHEETS: Final = (
     LEDGER, CUSTOMERS, CONTACTS, PAYMENTS, LOG, AGREEMENTS, SCHEDULE,

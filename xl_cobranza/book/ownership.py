@@ -11,9 +11,10 @@ from itertools import chain, count
 from typing import NamedTuple
 
 from xl_cobranza.book import headings, layout
-from xl_cobranza.book.layout import OWNER_PREFIX, SCHEMA, SCHEMA_NAME, Column, Sheet
+from xl_cobranza.book.layout import OWNER_PREFIX, SCHEMA, SCHEMA_NAME
 from xl_cobranza.book.port import Book, Value
 from xl_cobranza.book.references import Area, Place, place
+from xl_cobranza.book.sheet import Column, Sheet
 from xl_cobranza.errors import Problem, Refused
 
 

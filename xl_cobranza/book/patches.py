@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from xl_cobranza.book.finding import Area
-from xl_cobranza.book.layout import Column
 from xl_cobranza.book.ownership import Ownership
 from xl_cobranza.book.port import AddColumn, Look, Patch, SetCell, Value
+from xl_cobranza.book.sheet import Column
 from xl_cobranza.errors import Problem
 
 

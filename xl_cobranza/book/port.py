@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Final, Literal, NamedTuple, Protocol
+from typing import Final, Literal, NamedTuple, Protocol, Self
 
 from xl_cobranza.errors import Problem
 
@@ -29,7 +29,31 @@ class _Marker(Enum):
 
 NOT_CALCULATED: Final = _Marker.NOT_CALCULATED
 
-Value = None | str | float | bool | date | datetime | CellError | _Marker
+
+class Link(str):
+    """A text that opens something outside the workbook when it is clicked; read back it is its text.
+
+    >>> Link("Norma Lugo", "mailto:norma@example.com").url
+    'mailto:norma@example.com'
+    """
+
+    __slots__ = ("url",)
+    url: str
+
+    def __new__(cls, text: str, url: str) -> Self:
+        made = super().__new__(cls, text)
+        made.url = url
+        return made
+
+
+class Formula(NamedTuple):
+    """A formula of ours, as the file stores it (English names, no `=`), with its result; read back it is its result."""
+
+    text: str
+    result: str | float | bool | date | None
+
+
+Value = None | str | float | bool | date | datetime | CellError | Formula | _Marker
 
 Look = Literal["text", "date", "money", "integer"]
 
@@ -113,12 +137,18 @@ class NewColumn(NamedTuple):
 
 
 class AddSheet(NamedTuple):
-    """A whole new sheet that holds one table, last in the workbook."""
+    """A whole new sheet that holds one table, last in the workbook.
+
+    With a `pattern`, a sheet of the blank template, it is that sheet with all it has: looks, lists, colours, charts,
+    print set-up, names, further tables. `rows` then go into its table `table`, each value below the heading of its
+    column in `columns`. The plan may set cells of the new sheet too.
+    """
 
     name: str
     table: str
     columns: Sequence[NewColumn]
     rows: Sequence[Sequence[Value]]
+    pattern: str | None = None
 
 
 class CacheValue(NamedTuple):
@@ -160,6 +190,10 @@ class Book(Protocol):
     @property
     def date1904(self) -> bool: ...  # days are counted from 1904, so also in a number without a date format
     def read(self, sheet: str) -> Grid: ...
+
+    def links(self, sheet: str) -> Mapping[tuple[int, int], str]:
+        """The cells (row, column) of a sheet that open an address outside the workbook, and the address."""
+        ...
 
     def digest(self) -> str:
         """Changes whenever a cell that was read has changed since."""

@@ -1,15 +1,17 @@
 """Where things are, as Excel names it: `Facturas!F14`, `'Mis facturas'!$A$1`, the area of a sheet of ours."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from xl_cobranza.book.layout import Sheet
-from xl_cobranza.book.port import Grid, TableInfo
+from xl_cobranza.book.port import Book, Grid, TableInfo
+from xl_cobranza.book.sheet import Sheet
+from xl_cobranza.errors import Problem
 
 _PLAIN_SHEET = re.compile(r"[^\W\d]\w*\Z")
+_REF = re.compile(r"(.*)!([A-Z]*)([0-9]+)\Z", re.DOTALL)
 _CELL = re.compile(r"\s*=?\s*(?:'((?:[^']|'')+)'|([^'!\[\]:,]+))!\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\s*\Z")
 
 
@@ -86,3 +88,18 @@ class Area:
     def ref(self, row: int, column: int) -> str:
         """A cell of this sheet as Excel shows it."""
         return reference(self.sheet, row, column)
+
+
+def in_sheet_order(problems: Iterable[Problem], book: Book) -> tuple[Problem, ...]:
+    """The problems by sheet, row and column; those of no cell come last. Equal ones are told once."""
+    tabs = {quoted(sheet): place for place, sheet in enumerate(book.sheets)}
+
+    def place(problem: Problem) -> tuple[int, int, int, str]:
+        match = _REF.match(problem.ref)
+        if match is None:
+            return (tabs.get(problem.ref, len(tabs)), 0, 0, "")
+        sheet, column, row = match.groups()
+        return (tabs.get(sheet, len(tabs)), int(row), len(column), column)
+
+    unique = {(p.kind, p.ref, p.found): p for p in problems}
+    return tuple(sorted(unique.values(), key=place))

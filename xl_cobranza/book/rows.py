@@ -6,7 +6,6 @@ from datetime import date
 from xl_cobranza.book import layout, words
 from xl_cobranza.book.finding import Area, find_sheet, misfit
 from xl_cobranza.book.headings import fold
-from xl_cobranza.book.layout import Sheet
 from xl_cobranza.book.port import Book
 from xl_cobranza.book.records.agreements import read_agreements
 from xl_cobranza.book.records.customers import read_customers
@@ -14,6 +13,7 @@ from xl_cobranza.book.records.invoices import read_invoices
 from xl_cobranza.book.records.log_rows import StageKeys, read_log
 from xl_cobranza.book.records.payments import read_payments
 from xl_cobranza.book.references import place, quoted
+from xl_cobranza.book.sheet import Sheet
 from xl_cobranza.book.typed.currencies import Home
 from xl_cobranza.book.typed.dates import date_reader
 from xl_cobranza.domain.ledger import Ledger

@@ -9,9 +9,9 @@ from typing import Final
 from xl_cobranza.book import layout
 from xl_cobranza.book.finding import Area, find_ledger, find_sheet, misfit
 from xl_cobranza.book.headings import fold
-from xl_cobranza.book.layout import Sheet
 from xl_cobranza.book.port import AddSheet, AppendRow, Book, Look, NewColumn, Patch, Value
 from xl_cobranza.book.references import reference
+from xl_cobranza.book.sheet import Sheet
 from xl_cobranza.book.typed.text import read_text
 from xl_cobranza.errors import Refused
 

@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from xl_cobranza.book import layout, ownership
 from xl_cobranza.book.finding import Area, find_ledger, find_sheet
-from xl_cobranza.book.order import in_sheet_order
 from xl_cobranza.book.patches import Shown, ownership_doubts, patches
 from xl_cobranza.book.policy_sheet import read_policy
 from xl_cobranza.book.port import Book
-from xl_cobranza.book.references import quoted
+from xl_cobranza.book.references import in_sheet_order, quoted
 from xl_cobranza.book.rows import read_ledger
 from xl_cobranza.domain.customers import summaries
 from xl_cobranza.domain.decide import Decided, Decision, decide

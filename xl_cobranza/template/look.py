@@ -4,7 +4,7 @@ from typing import Final
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from xl_cobranza.book.layout import Column
+from xl_cobranza.book.sheet import Column
 
 INK, PAPER = "FF22313F", "FFFFFFFF"
 THEIRS_FILL, OURS_FILL = "FF22506B", "FF5B7F3B"  # what a person types, what the program works out

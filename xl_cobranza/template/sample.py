@@ -10,7 +10,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Final
 
-from xl_cobranza.book.layout import Kind, Sheet
+from xl_cobranza.book.sheet import Kind, Sheet
 
 AS_OF: Final = date(2026, 11, 20)
 _FOLDER: Final = Path(__file__).parent / "sample"

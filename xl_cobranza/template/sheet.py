@@ -10,8 +10,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_cobranza.book.layout import Column, Sheet
 from xl_cobranza.book.ownership import owner_name
+from xl_cobranza.book.sheet import Column, Sheet
 from xl_cobranza.template import look
 from xl_cobranza.template.sample import Cell
 

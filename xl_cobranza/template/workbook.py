@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from xl_cobranza.book import layout
-from xl_cobranza.book.layout import Column, Sheet
+from xl_cobranza.book.sheet import Column, Sheet
 from xl_cobranza.template import choices, colours, instructions, policy
 from xl_cobranza.template.archive import MADE_ON, reproducible
 from xl_cobranza.template.sample import rows

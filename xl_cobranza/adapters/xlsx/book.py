@@ -80,6 +80,9 @@ class XlsxBook:
             self._grids[sheet] = read_sheet(stream, self._strings, self._formats, self._package.workbook.date1904)
         return self._grids[sheet]
 
+    def links(self, sheet: str) -> Mapping[tuple[int, int], str]:  # noqa: ARG002 - nothing of ours is one yet
+        return {}
+
     def digest(self) -> str:
         return self._archive.digest()
 

@@ -14,6 +14,7 @@ from xl_cobranza.book import headings, layout
 from xl_cobranza.book.finding import Area
 from xl_cobranza.book.port import CellError, Value
 from xl_cobranza.book.references import quoted
+from xl_cobranza.book.sheet import Kind
 from xl_cobranza.book.typed.amounts import read_amount, read_rate, read_whole
 from xl_cobranza.book.typed.dates import date_reader
 from xl_cobranza.book.typed.fault import Fault
@@ -22,7 +23,7 @@ from xl_cobranza.book.typed.values import Reader, read_amount_or_yes, read_colum
 from xl_cobranza.book.words import is_yes_no
 from xl_cobranza.errors import Problem
 
-BY_KIND: Final[Mapping[layout.Kind, Reader[Any]]] = {
+BY_KIND: Final[Mapping[Kind, Reader[Any]]] = {
     "text": read_text,
     "time": read_text,
     "amount": read_amount,

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xl_cobranza.book import words
-from xl_cobranza.book.layout import Sheet
 from xl_cobranza.book.policy_sheet import read_policy
 from xl_cobranza.book.port import Value
 from xl_cobranza.book.rows import stage_keys
+from xl_cobranza.book.sheet import Sheet
 from xl_cobranza.book.typed.currencies import Home, read_currency
 from xl_cobranza.domain.policy import Policy
 from xl_cobranza.errors import NOTHING, CobranzaError, WrongUsage
