@@ -67,6 +67,11 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "unknown_parameter": _WARNING,
         "repeated_in_policy": _WARNING,
         "duplicate_agreement": _WARNING,
+        # a note in `Hoy` that cannot be moved into the log
+        "note_without_outcome": _WARNING,
+        "note_without_date": _WARNING,
+        "note_of_nobody": _WARNING,
+        "note_is_formula": _WARNING,
         # what belongs to whom
         "their_column": _INFO,
         "formula_in_our_cell": _INFO,

@@ -246,7 +246,7 @@ TEMPLATES = Sheet(
 TODAY = Sheet(  # what a person types in the four columns of theirs, the next run moves into the log
     "today", "Hoy", "Today", "Hoy",
     columns=(
-        _out("customer", "Cliente★", "Customer", "text", width=26),
+        _out("customer", "Cliente", "Customer", "text", width=26),
         _out("whom", "A quién", "Whom", "text", width=22),
         _out("phone", "Teléfono", "Phone", "text", width=16),
         _out("action", "Qué hacer", "What to do", "text", width=38),
@@ -265,8 +265,8 @@ TODAY = Sheet(  # what a person types in the four columns of theirs, the next ru
         _out("channel", "Canal", "Channel", "text", width=11),
     ),
 )  # fmt: skip
-# Cells of `Hoy` above its table, each known by its hidden name: what to look at before the first call.
-TODAY_LINES: Final = ("day", "totals", "bank", "unidentified", "answers", "disputes")
+# Cells of `Hoy` above its table, where they are born; then each is known by its hidden name.
+TODAY_LINES: Final = {"day": "B1", "totals": "B2", "bank": "B4", "unidentified": "B5", "answers": "B6", "disputes": "B7"}
 
 SHEETS: Final = (
     LEDGER, CUSTOMERS, CONTACTS, PAYMENTS, LOG, AGREEMENTS, SCHEDULE,

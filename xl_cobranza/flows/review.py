@@ -15,6 +15,7 @@ from xl_cobranza.domain.customers import summaries
 from xl_cobranza.domain.decide import Decided, Decision, decide
 from xl_cobranza.domain.ledger import Customer, Invoice, Ledger, Unreadable
 from xl_cobranza.flows.plan import DecisionRow, Plan
+from xl_cobranza.flows.today import show_today, take_notes
 from xl_cobranza.wording.decisions import Teller
 
 
@@ -25,24 +26,30 @@ class Written(NamedTuple):
     shown: Shown
 
 
-def review(book: Book, as_of: date, *, sheet: str | None = None, language: str | None = None) -> Plan:
+def review(
+    book: Book, as_of: date, *, sheet: str | None = None, language: str | None = None, today: bool = False
+) -> Plan:
     """Decide every invoice of a workbook on a date, and say which cells of ours differ.
 
-    `sheet` picks the ledger when there are several; `language` outranks the workbook's own. Raises
+    What was noted in `Hoy` counts, and goes into the log; the sheet is refreshed where it exists, and made
+    if `today`. `sheet` picks the ledger when there are several; `language` outranks the workbook's own. Raises
     `Refused` when there is no ledger, or several, or a heading is ambiguous. Reviewing again what
     was applied gives no patches.
     """
     area = find_ledger(book, sheet)
     policy, policy_problems = read_policy(book)
-    ledger, ledger_problems = read_ledger(book, area, policy, as_of)
-    decided = decide(ledger, policy, as_of, _Refs(book, area))
+    read, ledger_problems = read_ledger(book, area, policy, as_of)
     teller = Teller(policy, language or policy.parameters.language)
+    noted = take_notes(book, read, policy, teller, as_of)
+    ledger = noted.ledger
+    decided = decide(ledger, policy, as_of, _Refs(book, area))
     rows = list(decision_rows(area, ledger, decided, teller))
     sheets = [Written(area, _ledger(rows, decided)), *_customers(book, ledger, decided, teller)]
     owned = [ownership.columns(book, written.area, teller.language) for written in sheets]
     changes = [patch for one, own in zip(sheets, owned, strict=True) for patch in patches(one.area, own, one.shown)]
     doubts = [doubt for one, own in zip(sheets, owned, strict=True) for doubt in ownership_doubts(one.area, own)]
-    problems = [*policy_problems, *ledger_problems, *decided.problems, *doubts]
+    changes += [*noted.patches, *show_today(book, noted, decided, policy, teller, as_of, make=today)]
+    problems = [*policy_problems, *ledger_problems, *noted.notes.problems, *decided.problems, *doubts]
     return Plan(as_of, changes, in_sheet_order(problems, book), rows, book.digest(), teller.language)
 
 

@@ -86,8 +86,8 @@ class Teller:
         actions, step = self.words.ACTIONS, decision.step or ""
         people = customer.contacts
         name = customer.display_name
-        who = _person(people[0]) if people and people[0].name else name
-        other = _person(people[1]) if len(people) > 1 and people[1].name else actions["someone_else"].format(name=name)
+        who = person(people[0]) if people and people[0].name else name
+        other = person(people[1]) if len(people) > 1 and people[1].name else actions["someone_else"].format(name=name)
         own = self._own.get(step)
         if own is not None and own.action:
             return actions["custom"].format(action=own.action, who=who)
@@ -183,6 +183,6 @@ def _closed(person: str) -> str:
     return f"{person}," if "," in person else person
 
 
-def _person(contact: Contact) -> str:
+def person(contact: Contact) -> str:
     """A person as one speaks of them: «Rosa Díaz, pagos»."""
     return f"{contact.name}, {contact.position.lower()}" if contact.position else contact.name

@@ -88,6 +88,23 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "the agreement “{found}” is there twice",
             "change its Id or delete the row; the first one counts meanwhile",
         ),
+        # a note in `Hoy` that cannot be moved into the log
+        "note_without_outcome": (
+            "the row has something noted but not its outcome",
+            "choose an outcome from the list; meanwhile the note stays here",
+        ),
+        "note_without_date": (
+            "there is a promise without its date",
+            "enter the promised date; meanwhile the note stays here",
+        ),
+        "note_of_nobody": (
+            "the note is of no customer of the ledger: “{found}”",
+            "note it in the row of its customer, or in the contact log",
+        ),
+        "note_is_formula": (
+            "the note is a formula and cannot be moved into the contact log",
+            "enter the value instead of the formula; meanwhile it stays here",
+        ),
         # what belongs to whom
         "their_column": (
             "the column “{found}” was yours already and is never written",

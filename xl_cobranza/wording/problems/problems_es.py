@@ -106,6 +106,23 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "el acuerdo «{found}» está repetido",
             "cambia su Id o borra la fila; mientras tanto vale el primero",
         ),
+        # a note in `Hoy` that cannot be moved into the log
+        "note_without_outcome": (
+            "la fila tiene algo anotado pero no su Resultado",
+            "elige un Resultado de la lista; mientras tanto lo anotado se queda aquí",
+        ),
+        "note_without_date": (
+            "hay una promesa sin la fecha del compromiso",
+            "escríbela en Compromiso; mientras tanto lo anotado se queda aquí",
+        ),
+        "note_of_nobody": (
+            "lo anotado no es de ningún cliente de la cartera: «{found}»",
+            "anótalo en la fila de su cliente, o en la hoja Gestiones",
+        ),
+        "note_is_formula": (
+            "lo anotado es una fórmula y no se puede pasar a Gestiones",
+            "escribe el dato en lugar de la fórmula; mientras tanto se queda aquí",
+        ),
         # what belongs to whom
         "their_column": (
             "la columna «{found}» ya era tuya y no se escribe en ella",
