@@ -24,10 +24,18 @@ def plain(value):
     return float(value) if isinstance(value, int | float) else value
 
 
+def without_blank_rows_at_the_end(rows):
+    """What stands there: a row that is only formatted is one for some readers and none for others."""
+    last = max((number for number, row in enumerate(rows, 1) if any(value != "" for value in row)), default=0)
+    return rows[:last]
+
+
 def by_openpyxl(path):
     workbook = load_workbook(path, data_only=True)
     return {
-        sheet.title: [[plain(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+        sheet.title: without_blank_rows_at_the_end(
+            [[plain(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+        )
         for sheet in workbook.worksheets
     }
 
@@ -35,9 +43,12 @@ def by_openpyxl(path):
 def by_calamine(path):
     workbook = CalamineWorkbook.from_path(path)
     return {
-        name: [
-            [plain(value) for value in row] for row in workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        ]
+        name: without_blank_rows_at_the_end(
+            [
+                [plain(value) for value in row]
+                for row in workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            ]
+        )
         for name in workbook.sheet_names
     }
 

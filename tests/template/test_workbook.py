@@ -78,7 +78,7 @@ def test_each_agreement_has_its_schedule(sample, name):
 
 
 @pytest.mark.parametrize("kind", ["sample", "blank"])
-@pytest.mark.parametrize("sheet", [layout.LEDGER, layout.CUSTOMERS], ids=lambda sheet: sheet.key)
+@pytest.mark.parametrize("sheet", [layout.LEDGER, layout.CUSTOMERS, layout.TODAY], ids=lambda sheet: sheet.key)
 def test_each_of_our_columns_is_ours_from_birth(kind, sheet, request):
     workbook = request.getfixturevalue(kind)
 

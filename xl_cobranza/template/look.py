@@ -9,16 +9,19 @@ from xl_cobranza.book.sheet import Column
 INK, PAPER = "FF22313F", "FFFFFFFF"
 THEIRS_FILL, OURS_FILL = "FF22506B", "FF5B7F3B"  # what a person types, what the program works out
 QUIET, SOFT, FIRM, HARD = "FFEAF2F8", "FFFCF3CF", "FFF5B971", "FFA93226"  # from light to dark: also in grey
+INVITING = "FFFFF9DB"  # a cell that waits to be typed in
 
 FONT: Final = "Calibri"
 BODY: Final = Font(name=FONT, size=11, color=INK)
 BOLD: Final = Font(name=FONT, size=11, color=INK, bold=True)
 TITLE: Final = Font(name=FONT, size=16, color=THEIRS_FILL, bold=True)
+SUBTITLE: Final = Font(name=FONT, size=13, color=THEIRS_FILL, bold=True)
 HEADING: Final = Font(name=FONT, size=11, color=PAPER, bold=True)
 HEADING_PLACE: Final = Alignment("left", "center", wrap_text=True, indent=1)
 LINE: Final = Border(bottom=Side(style="hair", color="FFB8C4CC"))
 
 DATE, MONEY, WHOLE, RATE, TIME, TEXT, ANY = "dd/mm/yyyy", "#,##0.00", "0", "0.00%", "hh:mm", "@", "General"
+LONG_DATE = '[$-80A]dddd d "de" mmmm "de" yyyy'  # names in Spanish wherever it is opened
 _FORMATS: Final = {
     "date": DATE, "time": TIME, "amount": MONEY, "number": WHOLE, "rate": RATE, "amount_or_yes": MONEY, "word": ANY,
 }  # fmt: skip

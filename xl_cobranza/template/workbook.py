@@ -9,10 +9,11 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from xl_cobranza.book import layout
 from xl_cobranza.book.sheet import Column, Sheet
-from xl_cobranza.template import choices, colours, instructions, policy
+from xl_cobranza.template import choices, colours
 from xl_cobranza.template.archive import MADE_ON, reproducible
 from xl_cobranza.template.sample import rows
 from xl_cobranza.template.sheet import Placed, group, own, place, set_page
+from xl_cobranza.template.tabs import instructions, policy, today
 
 PRIVATE: Final = {  # last, grouped, and never printed
     layout.LEDGER.key: ("priority", "reason"),
@@ -55,6 +56,7 @@ def save(path: Path, *, sample: bool) -> None:
     workbook.remove(workbook.worksheets[0])
     workbook.properties.creator, workbook.properties.created = "xl-cobranza", MADE_ON
     instructions.add(workbook)
+    today.add(workbook)
     placed = {tab.sheet.key: _add(workbook, tab, sample=sample) for tab in _BEFORE_POLICY}
     if sample:
         _schedules(workbook)

@@ -1,4 +1,4 @@
-"""What the template says to the person who opens it: the sheet `Instrucciones` and the label of the cut-off date."""
+"""What the template says to the person who opens it: `Instrucciones`, the labels of `Hoy`, the cut-off date."""
 
 from typing import Final
 
@@ -54,6 +54,26 @@ INSTRUCTIONS: Final = (
         "quítalos antes.",
     ),
 )
+
+TODAY_TITLE: Final = "Hoy"
+BEFORE_CALLING: Final = "Antes de llamar"
+TODAY_LABELS: Final = {
+    "totals": "Por cobrar hoy",
+    "bank": "Banco",
+    "unidentified": "Pagos sin identificar",
+    "answers": "Esperan respuesta",
+    "disputes": "Disputas por resolver",
+}
+TODAY_PROMPTS: Final = {
+    "outcome": ("Qué pasó", "Elige una palabra de la lista. Con esta celda basta: la próxima vez pasa a Gestiones."),
+    "promise_date": ("Fecha prometida", "El día en que el cliente dijo que pagará."),
+    "promise_amount": ("Importe prometido", "En blanco: todo lo que debe."),
+}
+TODAY_CHECKS: Final = {
+    "outcome": ("No está en la lista", "Puedes seguir, pero solo una palabra de la lista pasa a Gestiones."),
+    "promise_date": ("No parece una fecha", "Escríbela como dd/mm/aaaa."),
+    "promise_amount": ("No parece un importe", "Escribe un número mayor que cero."),
+}
 
 ON_ISSUE: Final = "emisión"
 

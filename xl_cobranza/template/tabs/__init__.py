@@ -1,0 +1,1 @@
+"""The sheets that are more than one table: what stands around it, and how."""
