@@ -76,6 +76,7 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "their_column": _INFO,
         "formula_in_our_cell": _INFO,
         "missing_our_column": _INFO,
+        "sheet_name_taken": _WARNING,
         "not_recalculated": _INFO,
         "signature_broken": _WARNING,
     }

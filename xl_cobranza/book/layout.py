@@ -266,9 +266,16 @@ TODAY = Sheet(  # what a person types in the four columns of theirs, the next ru
     ),
 )  # fmt: skip
 # Cells of `Hoy` above its table, where they are born; then each is known by its hidden name.
-TODAY_LINES: Final = {"day": "B1", "totals": "B2", "bank": "B4", "unidentified": "B5", "answers": "B6", "disputes": "B7"}
+TODAY_LINES: Final = {
+    "day": "B1",
+    "totals": "B2",
+    "bank": "B4",
+    "unidentified": "B5",
+    "answers": "B6",
+    "disputes": "B7",
+}
 
 SHEETS: Final = (
     LEDGER, CUSTOMERS, CONTACTS, PAYMENTS, LOG, AGREEMENTS, SCHEDULE,
-    STAGES, PARAMETERS, RATES, HOLIDAYS, TEMPLATES,
+    STAGES, PARAMETERS, RATES, HOLIDAYS, TEMPLATES, TODAY,
 )  # fmt: skip

@@ -95,6 +95,44 @@ def _recalculate(
     return recalculate_and_tell(request, as_object=as_object)
 
 
+@app.command("hoy", cls=usage.Command, help=COMMANDS["hoy"])
+def _today(
+    ctx: typer.Context,
+    workbook: options.Workbook,
+    as_of: options.AsOf = None,
+    sheet: options.Sheet = None,
+    output: options.Output = None,
+    dry_run: options.DryRun = False,
+    as_object: options.Json = False,
+) -> int:
+    from xl_cobranza.faces.as_of import parse_option
+    from xl_cobranza.faces.commands.one_book import recalculate_and_tell
+    from xl_cobranza.faces.recalculation import Request
+
+    day = parse_option("--fecha", as_of)
+    request = Request(workbook, day, sheet, output, dry_run, ctx.obj.language, "today")
+    return recalculate_and_tell(request, as_object=as_object)
+
+
+@app.command("adoptar", cls=usage.Command, help=COMMANDS["adoptar"])
+def _adopt(
+    ctx: typer.Context,
+    workbook: options.Workbook,
+    as_of: options.AsOf = None,
+    sheet: options.Sheet = None,
+    output: options.Output = None,
+    dry_run: options.DryRun = False,
+    as_object: options.Json = False,
+) -> int:
+    from xl_cobranza.faces.as_of import parse_option
+    from xl_cobranza.faces.commands.one_book import recalculate_and_tell
+    from xl_cobranza.faces.recalculation import Request
+
+    day = parse_option("--fecha", as_of)
+    request = Request(workbook, day, sheet, output, dry_run, ctx.obj.language, "sheets")
+    return recalculate_and_tell(request, as_object=as_object)
+
+
 @app.command("revisar", cls=usage.Command, help=COMMANDS["revisar"])
 def _review(
     ctx: typer.Context,

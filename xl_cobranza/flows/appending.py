@@ -60,7 +60,9 @@ def _next_rows(area: Area, rows: Sequence[Mapping[str, Value]]) -> Appended:
     present = area.grid.column(column, area.first_row, first - 1) if column is not None else []
     patches, refs, ids = [], [], []
     for place, row in enumerate(rows, first):
-        cells = {area.columns[f]: value for f, value in row.items() if f in area.columns and value is not None}
+        cells: dict[int, Value] = {
+            area.columns[f]: value for f, value in row.items() if f in area.columns and value is not None
+        }
         number: Value = None
         if numbered and column is not None:
             number = cells[column] = _next_id(present, _SERIES[area.layout.key])

@@ -15,7 +15,7 @@ from xl_cobranza.domain.customers import summaries
 from xl_cobranza.domain.decide import Decided, Decision, decide
 from xl_cobranza.domain.ledger import Customer, Invoice, Ledger, Unreadable
 from xl_cobranza.flows.plan import DecisionRow, Plan
-from xl_cobranza.flows.today import show_today, take_notes
+from xl_cobranza.flows.today import show_today, take_notes, texts
 from xl_cobranza.wording.decisions import Teller
 
 
@@ -42,15 +42,17 @@ def review(
     teller = Teller(policy, language or policy.parameters.language)
     noted = take_notes(book, read, policy, teller, as_of)
     ledger = noted.ledger
-    decided = decide(ledger, policy, as_of, _Refs(book, area))
+    decided = decide(ledger, policy, as_of, Refs(book, area))
     rows = list(decision_rows(area, ledger, decided, teller))
     sheets = [Written(area, _ledger(rows, decided)), *_customers(book, ledger, decided, teller)]
     owned = [ownership.columns(book, written.area, teller.language) for written in sheets]
     changes = [patch for one, own in zip(sheets, owned, strict=True) for patch in patches(one.area, own, one.shown)]
     doubts = [doubt for one, own in zip(sheets, owned, strict=True) for doubt in ownership_doubts(one.area, own)]
-    changes += [*noted.patches, *show_today(book, noted, decided, policy, teller, as_of, make=today)]
+    shown = show_today(book, noted, decided, policy, teller, as_of, make=today)
+    changes += [*noted.patches, *shown.patches]
     problems = [*policy_problems, *ledger_problems, *noted.notes.problems, *decided.problems, *doubts]
-    return Plan(as_of, changes, in_sheet_order(problems, book), rows, book.digest(), teller.language)
+    told, moved = [texts(row) for row in shown.rows], len(noted.notes.moved)
+    return Plan(as_of, changes, in_sheet_order(problems, book), rows, book.digest(), teller.language, told, moved)
 
 
 def decision_rows(area: Area, ledger: Ledger, decided: Decided, teller: Teller) -> Iterator[DecisionRow]:
@@ -116,7 +118,7 @@ def _customers(book: Book, ledger: Ledger, decided: Decided, teller: Teller) -> 
     yield Written(area, Shown(list(told), {field: [cells[field] for cells in told.values()] for field in ours}))
 
 
-class _Refs:
+class Refs:
     """Names the rows of each kind as Excel shows them."""
 
     def __init__(self, book: Book, ledger: Area) -> None:

@@ -7,14 +7,13 @@ from typing import Final, NamedTuple
 
 from xl_cobranza.book import layout, words
 from xl_cobranza.book.finding import find_sheet
-from xl_cobranza.book.port import AddSheet, Book, NewColumn, Patch, SetCell, Value
-from xl_cobranza.book.references import place
+from xl_cobranza.book.port import Book, Patch, Value
 from xl_cobranza.book.rows import stage_keys
 from xl_cobranza.book.today.notes import Note, Notes, read_notes
-from xl_cobranza.book.today.refresh import emptied, refresh, value
+from xl_cobranza.book.today.refresh import Row, emptied, new_today, refresh
 from xl_cobranza.book.today.sheet import TodaySheet, find_today
 from xl_cobranza.book.typed.text import read_text
-from xl_cobranza.domain.agenda import Agenda, agenda
+from xl_cobranza.domain.agenda import Agenda, Errand, agenda
 from xl_cobranza.domain.decide import Decided
 from xl_cobranza.domain.ledger import Evidence, Ledger, LogEntry, Outcome
 from xl_cobranza.domain.policy import Policy
@@ -32,7 +31,7 @@ class Noted(NamedTuple):
     notes: Notes
     ledger: Ledger
     patches: tuple[Patch, ...] = ()
-    texts: Mapping[int, str] = {}  # noqa: RUF012 - never written; row of the log → what was noted
+    texts: Mapping[int, str] = {}
 
 
 def take_notes(book: Book, ledger: Ledger, policy: Policy, teller: Teller, as_of: date) -> Noted:
@@ -74,31 +73,35 @@ def _entry(note: Note, row: int) -> LogEntry:
     )  # fmt: skip
 
 
+class Shown(NamedTuple):
+    """What the sheet shows, row by row, and the patches that make it so."""
+
+    rows: Sequence[Row] = ()
+    patches: Sequence[Patch] = ()
+
+
 def show_today(
     book: Book, noted: Noted, decided: Decided, policy: Policy, teller: Teller, as_of: date, *, make: bool
-) -> Iterator[Patch]:
+) -> Shown:
     """Refresh the sheet where the workbook has it; where it has none, add it if `make`."""
     if noted.sheet is None and not make:
-        return
+        return Shown()
     work, told = agenda(noted.ledger, decided, as_of), TodayTeller(policy, teller, noted.ledger.customers)
     rows = [told.row(errand, talk) for errand, talk in _with_talks(book, work, noted, decided, teller)]
     lines = told.lines(work)
-    if noted.sheet is not None:
-        yield from refresh(noted.sheet, rows, lines, as_of, noted.notes.kept)
-        return
-    columns = [NewColumn(c.heading, "text", c.width) for c in layout.TODAY.ours]
-    cells = [[value(row.get(column.field)) for column in layout.TODAY.ours] for row in rows]
-    yield AddSheet(layout.TODAY.name, layout.TODAY.table, columns, cells, pattern=layout.TODAY.name)
-    shown: Mapping[str, Value] = {**lines, "day": as_of}
-    for line, spot in layout.TODAY_LINES.items():
-        cell = place(f"{layout.TODAY.name}!{spot}")
-        if cell is not None:
-            yield SetCell(cell.sheet, cell.row, cell.column, shown[line])
+    if noted.sheet is None:
+        return Shown(rows, list(new_today(rows, lines, as_of)))
+    return Shown(rows, list(refresh(noted.sheet, rows, lines, as_of, noted.notes.kept)))
+
+
+def texts(row: Row) -> Mapping[str, str]:
+    """A row as the faces tell it, without its links."""
+    return {field: text.shown for field, text in row.items()}
 
 
 def _with_talks(
     book: Book, work: Agenda, noted: Noted, decided: Decided, teller: Teller
-) -> Iterator[tuple["Errand", Talk | None]]:
+) -> Iterator[tuple[Errand, Talk | None]]:
     """Each errand with the last time we spoke with its customer, or tried to."""
     log = find_sheet(book, layout.LOG)
     column = log.columns.get("notes") if log else None

@@ -15,6 +15,14 @@ COMMANDS: Final = {  # in the order to list them; the list shows the first sente
         "Decide qué toca hacer con cada factura. Lo escribe en el propio libro, tras guardar una copia; "
         "solo en las columnas de Cobranza."
     ),
+    "hoy": (
+        "Prepara la hoja Hoy: a quién contactar, una fila por cliente. Antes pasa a Gestiones lo que anotaste en ella; "
+        "recalcula también las facturas."
+    ),
+    "adoptar": (
+        "Añade a tu propio libro las hojas que le faltan. Política, Gestiones, Clientes, Hoy y las demás; "
+        "lo que ya hay no se toca."
+    ),
     "revisar": "Muestra lo que hay que corregir en los datos. Todo de una vez, y sin escribir nada.",
     "registrar": "Anota un pago o una gestión en el libro.",
     "pago": "Anota un pago recibido. Es una fila más de la hoja Pagos.",

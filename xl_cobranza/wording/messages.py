@@ -23,7 +23,12 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "saved": "Guardado en {path} ({cells} celdas).",
         "backup": "Copia del libro anterior: {path}",
         "nothing_to_do": "El libro ya estaba al día; no se escribió nada.",
-        "next": "Ahora abre el libro: en la hoja {sheet}, «{action}» dice qué hacer con cada factura y «{reason}» por qué.",
+        "next_today": "Ahora abre el libro en la hoja Hoy: llama en ese orden y anota cada Resultado al lado; "
+        "la próxima vez pasa a Gestiones.",
+        "next_sheets": "Ahora abre el libro: las hojas nuevas están al final. Sigue con cobranza recalcular.",
+        "nobody_today": "Hoy no hay que contactar a nadie.",
+        "moved": "Anotaciones pasadas de la hoja Hoy a Gestiones: {count}.",
+        "next_decisions": "Ahora abre el libro: en la hoja {sheet}, «{action}» dice qué hacer con cada factura y «{reason}» por qué.",
         # the dry run
         "dry_run": "Simulación: no se escribió nada. Cambiarían {cells} celdas de {workbook}.",
         "column": "Columna",
@@ -89,7 +94,12 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "saved": "Saved in {path} ({cells} cells).",
         "backup": "Copy of the workbook as it was: {path}",
         "nothing_to_do": "The workbook was up to date; nothing was written.",
-        "next": "Now open the workbook: in the sheet {sheet}, “{action}” says what to do with each invoice and “{reason}” why.",
+        "next_today": "Now open the workbook at the sheet Hoy: call in that order and note each outcome beside it; "
+        "the next time it goes into the contact log.",
+        "next_sheets": "Now open the workbook: the new sheets are at the end. Go on with cobranza recalcular.",
+        "nobody_today": "There is nobody to contact today.",
+        "moved": "Notes moved from the sheet Hoy into the contact log: {count}.",
+        "next_decisions": "Now open the workbook: in the sheet {sheet}, “{action}” says what to do with each invoice and “{reason}” why.",
         "dry_run": "Dry run: nothing was written. {cells} cells of {workbook} would change.",
         "column": "Column",
         "cells": "Cells",

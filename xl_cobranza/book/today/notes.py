@@ -37,7 +37,7 @@ class Notes(NamedTuple):
     """The notes to move, the rows that stay as they are (row → customer), and what is to be said of those."""
 
     moved: tuple[Note, ...] = ()
-    kept: Mapping[int, str] = {}  # noqa: RUF012 - never written
+    kept: Mapping[int, str] = {}
     problems: tuple[Problem, ...] = ()
 
 

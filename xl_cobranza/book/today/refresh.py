@@ -1,9 +1,11 @@
 """What `Hoy` should show now → the cells of ours that differ, a row more where the table is too short."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from xl_cobranza.book.port import AppendRow, Link, Patch, SetCell, Value
+from xl_cobranza.book import layout
+from xl_cobranza.book.port import AddSheet, AppendRow, Link, NewColumn, Patch, SetCell, Value
+from xl_cobranza.book.references import place
 from xl_cobranza.book.today.sheet import TodaySheet
 from xl_cobranza.wording.today import Text
 
@@ -18,13 +20,26 @@ def refresh(
     wanted = {row["customer"].shown: row for row in rows}
     kept_by_customer = {customer: row for row, customer in kept.items()}
     moving = iter([row for row in rows if row["customer"].shown not in kept_by_customer])
-    for place in range(today.area.first_row, today.area.last_row + 1):
-        row = wanted.get(kept[place]) if place in kept else next(moving, {})
+    for at in range(today.area.first_row, today.area.last_row + 1):
+        row = wanted.get(kept[at]) if at in kept else next(moving, {})
         if row is not None:  # a kept row whose customer needs no contact today is left as it was
-            yield from _differing(today, place, row)
+            yield from _differing(today, at, row)
     table = today.area.table
-    for place, row in enumerate(moving, max(today.area.last_row, today.area.heading_row) + 1):
-        yield AppendRow(today.area.sheet, table.name if table else None, place, _cells(today, row))
+    for at, row in enumerate(moving, max(today.area.last_row, today.area.heading_row) + 1):
+        yield AppendRow(today.area.sheet, table.name if table else None, at, _cells(today, row))
+
+
+def new_today(rows: Sequence[Row], lines: Mapping[str, str], day: date) -> Iterator[Patch]:
+    """The sheet, where the workbook has none: as the template has it, and filled."""
+    name = layout.TODAY.name
+    columns = [NewColumn(column.heading, "text", column.width) for column in layout.TODAY.ours]
+    cells = [[value(row.get(column.field)) for column in layout.TODAY.ours] for row in rows]
+    yield AddSheet(name, layout.TODAY.table, columns, cells, pattern=name)
+    shown: Mapping[str, Value] = {**lines, "day": day}
+    for line, spot in layout.TODAY_LINES.items():
+        cell = place(f"{name}!{spot}")
+        assert cell is not None
+        yield SetCell(name, cell.row, cell.column, shown[line])
 
 
 def emptied(today: TodaySheet, rows: Collection[int]) -> Iterator[SetCell]:
@@ -62,8 +77,3 @@ def _differing(today: TodaySheet, row: int, wanted: Row) -> Iterator[SetCell]:
 def _cells(today: TodaySheet, row: Row) -> dict[int, Value]:
     cells = {column: value(row.get(field)) for field, column in today.ours.items()}
     return {column: cell for column, cell in cells.items() if cell is not None}
-
-
-def columns_of(rows: Iterable[Row], fields: Sequence[str]) -> list[list[Value]]:
-    """The rows of a new sheet, in the order of its columns."""
-    return [[value(row.get(field)) for field in fields] for row in rows]

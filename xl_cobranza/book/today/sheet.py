@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xl_cobranza.book import headings, layout, ownership
-from xl_cobranza.book.port import Book, TableInfo
+from xl_cobranza.book.port import Book, TableInfo, Value
 from xl_cobranza.book.references import Area, Place, place
 
 
@@ -46,13 +46,11 @@ def _holds(table: TableInfo, head: Place) -> bool:
     return table.sheet == head.sheet and table.first_row == head.row and across
 
 
-def _headings(cells: Mapping[int, object], table: TableInfo | None) -> dict[int, object]:
+def _headings(cells: Mapping[int, Value], table: TableInfo | None) -> dict[int, Value]:
     return {c: v for c, v in cells.items() if table is None or table.first_column <= c <= table.last_column}
 
 
 def _lines(book: Book, sheet: str) -> list[tuple[str, Place]]:
     names = {name.casefold(): formula for name, formula in book.names.items()}
-    found = (
-        (line, place(names.get(ownership.owner_name(layout.TODAY, line), ""))) for line in layout.TODAY_LINES
-    )
+    found = ((line, place(names.get(ownership.owner_name(layout.TODAY, line), ""))) for line in layout.TODAY_LINES)
     return [(line, cell) for line, cell in found if cell is not None and cell.sheet == sheet]

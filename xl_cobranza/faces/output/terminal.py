@@ -71,7 +71,9 @@ def summary(outcome: Outcome) -> str:
     plan, language = outcome.plan, outcome.language
     assert plan is not None
     title = message("summary", language, sheet=_sheet(plan), rows=plan.rows, as_of=_day(outcome.as_of, language))
-    parts = [title, _stages(outcome)]
+    parts = [title, _work(plan, language) if outcome.wants == "today" else _stages(outcome)]
+    if plan.moved:
+        parts.append(message("moved", language, count=plan.moved))
     if outcome.problems:
         parts.append(problem_list(outcome.problems, language, outcome.workbook, limit=_SHOWN_PROBLEMS))
     parts.append(_dry_run(outcome, outcome.preview) if outcome.preview else _written(outcome))
@@ -126,6 +128,18 @@ def _stages(outcome: Outcome) -> str:
     return console.rendered(table) + below
 
 
+def _work(plan: "Plan", language: str) -> str:
+    """Today's rows in the order in which to make the calls."""
+    if not plan.today:
+        return message("nobody_today", language)
+    columns = layout.TODAY.by_field
+    fields = ("customer", "whom", "phone", "action", "owed")
+    table = _table(*(columns[f].english if language == "en" else columns[f].heading for f in fields))
+    for row in plan.today:
+        table.add_row(*(row[field] for field in fields))
+    return console.rendered(table)
+
+
 def _along_the_ladder(stage: tuple[str, str]) -> int:
     """The rungs as they are climbed, then what stands outside the ladder."""
     return _RUNGS.get(stage[0], len(_RUNGS))
@@ -141,7 +155,11 @@ def _written(outcome: Outcome) -> str:
     if applied.backup:
         lines.append(message("backup", language, path=applied.backup))
     action, reason = (columns[f].english if language == "en" else columns[f].heading for f in ("action", "reason"))
-    lines.append(console.wrapped(message("next", language, sheet=_sheet(outcome.plan), action=action, reason=reason)))
+    lines.append(
+        console.wrapped(
+            message(f"next_{outcome.wants}", language, sheet=_sheet(outcome.plan), action=action, reason=reason)
+        )
+    )
     return "\n".join(lines)
 
 

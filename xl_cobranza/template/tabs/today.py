@@ -16,7 +16,6 @@ from xl_cobranza.template import look
 from xl_cobranza.template.sheet import Placed, group, own, place, set_page
 from xl_cobranza.wording import workbook as words
 
-_LINES: Final = {"day": "B1", "totals": "B2", "bank": "B4", "unidentified": "B5", "answers": "B6", "disputes": "B7"}
 _UNTIL: Final = "K"  # the last column that a screen of 1920 pixels shows
 _HEADINGS: Final = 9
 _TYPED: Final = tuple(column.field for column in layout.TODAY.columns if not column.ours)
@@ -33,7 +32,7 @@ def add(workbook: Workbook) -> Placed:
     placed = place(worksheet, layout.TODAY, layout.TODAY.columns, (), at=(_HEADINGS, 1))
     _rows(placed)
     own(workbook, layout.TODAY, placed)
-    for line, cell in _LINES.items():
+    for line, cell in layout.TODAY_LINES.items():
         name, target = owner_name(layout.TODAY, line), f"{worksheet.title}!${cell[0]}${cell[1:]}"
         workbook.defined_names[name] = DefinedName(name, attr_text=target, hidden=True)
     _choices(placed)
@@ -46,7 +45,7 @@ def _top(worksheet: Worksheet) -> None:
     """The title with its day, the totals, and the four lines under «Antes de llamar»."""
     worksheet["A1"].value, worksheet["A1"].font = words.TODAY_TITLE, look.TITLE
     worksheet["A3"].value, worksheet["A3"].font = words.BEFORE_CALLING, look.SUBTITLE
-    for line, cell in _LINES.items():
+    for line, cell in layout.TODAY_LINES.items():
         row = cell[1:]
         worksheet.merge_cells(f"{cell}:{_UNTIL}{row}")  # a day too wide for its cell would be shown as ####
         worksheet[cell].font, worksheet[cell].alignment = look.BODY, Alignment("left", "center")
@@ -56,8 +55,11 @@ def _top(worksheet: Worksheet) -> None:
             worksheet[f"A{row}"].alignment = Alignment(vertical="center", indent=1)
             for beside in worksheet[f"A{row}:{_UNTIL}{row}"][0]:
                 beside.border = look.LINE
-    worksheet[_LINES["day"]].font, worksheet[_LINES["day"]].number_format = look.SUBTITLE, look.LONG_DATE
-    worksheet[_LINES["totals"]].font = look.BOLD
+    worksheet[layout.TODAY_LINES["day"]].font, worksheet[layout.TODAY_LINES["day"]].number_format = (
+        look.SUBTITLE,
+        look.LONG_DATE,
+    )
+    worksheet[layout.TODAY_LINES["totals"]].font = look.BOLD
     worksheet.row_dimensions[1].height, worksheet.row_dimensions[_HEADINGS - 1].height = 30, 8
 
 

@@ -112,6 +112,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "formula_in_our_cell": ("here is a formula of yours, left alone", "clear it if you prefer the computed value"),
         "missing_our_column": ("the column “{found}” is missing", "recalculate the workbook to add it"),
+        "sheet_name_taken": (
+            "you have a sheet “{found}” for something else, and it is left alone",
+            "rename it and repeat the command if you want ours too",
+        ),
         "not_recalculated": (
             "the formula depends on what changed and was not recalculated",
             "Excel will do it on opening",

@@ -130,6 +130,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "formula_in_our_cell": ("aquí hay una fórmula tuya y se respeta", "bórrala si prefieres el valor calculado"),
         "missing_our_column": ("falta la columna «{found}»", "recalcula el libro para añadirla"),
+        "sheet_name_taken": (
+            "ya tienes una hoja «{found}» para otra cosa, y se respeta",
+            "cámbiale el nombre y repite la orden si quieres también la nuestra",
+        ),
         "not_recalculated": (
             "la fórmula depende de lo que cambió y no se ha recalculado",
             "Excel lo hará al abrir el libro",
