@@ -104,7 +104,9 @@ def _promises(judged: Iterable[Judged]) -> Mapping[str, Sequence[Promise]]:
     for one in judged:
         for promise in one.case.promises:
             one_promise = (promise.made_on, promise.due, promise.amount)
-            made.setdefault(one.case.invoice.customer, {})[one_promise] = promise
+            mine = made.setdefault(one.case.invoice.customer, {})
+            if promise.state is not PromiseState.KEPT or one_promise not in mine:  # kept by every invoice, or not kept
+                mine[one_promise] = promise
     return {customer: tuple(found.values()) for customer, found in made.items()}
 
 
