@@ -135,7 +135,7 @@ def test_interest_follows_the_timeline_and_a_gap_is_said_once() -> None:
     decided = review(debt, early, earlier, policy=Policy(rates=rates), as_of=date(2023, 8, 31))
 
     assert [d.interest for d in decided.decisions] == [Decimal("792.47"), None, None]
-    assert [(p.kind, p.ref, p.found) for p in decided.problems] == [("rate_gap", "invoice!4", "2022-06-02")]
+    assert [(p.kind, p.ref, p.found) for p in decided.problems] == [("rate_gap", "invoice!4", "02/06/2022")]
 
 
 def test_without_a_rate_interest_is_blank_and_no_problem() -> None:

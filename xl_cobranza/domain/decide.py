@@ -61,7 +61,7 @@ class Decided:
 def decide(ledger: Ledger, policy: Policy, as_of: date, ref: Ref) -> Decided:
     """Decide every row of the ledger on a date.
 
-    `ref` names a row of a kind («invoice», «payment», «agreement») as Excel shows it, for the problems found.
+    `ref` names a row of a kind («invoice», «payment», «log», «agreement») as Excel shows it, for the problems found.
     """
     calendar = WorkingCalendar(policy.parameters.country, policy.holidays)
     allocation = allocate(ledger.invoices, ledger.payments, policy.parameters, as_of, ref)
@@ -96,7 +96,7 @@ def _rate_gaps(judged: Iterable[Judged], ref: Ref) -> Iterator[Problem]:
             row, day = one.case.invoice.row, one.interest.day
             first[day] = min(row, first.get(day, row))
     for day, row in sorted(first.items()):
-        yield Problem("rate_gap", ref("invoice", row), day.isoformat())
+        yield Problem("rate_gap", ref("invoice", row), f"{day:%d/%m/%Y}")
 
 
 def _promises(judged: Iterable[Judged]) -> Mapping[str, Sequence[Promise]]:

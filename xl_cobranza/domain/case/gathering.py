@@ -117,6 +117,9 @@ class Cases:
                 yield Problem("unknown_agreement", ref("invoice", invoice.row), invoice.agreement)
             if invoice.manual_stage and self._is_old(invoice):
                 yield Problem("old_manual_stage", ref("invoice", invoice.row), invoice.manual_stage)
+        for entry in self._ledger.log or ():
+            if entry.on > self._as_of:
+                yield Problem("future_contact", ref("log", entry.row), f"{entry.on:%d/%m/%Y}")
         for agreement in known.values():
             if not agreement.schedule and not agreement.closed:
                 yield Problem("agreement_without_schedule", ref("agreement", agreement.row), agreement.id)
