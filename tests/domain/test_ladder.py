@@ -65,6 +65,13 @@ def test_another_person_is_asked_only_after_an_attempt_without_answer() -> None:
     assert one(debt, log=answered).step == "aviso_suspension"
 
 
+def test_without_a_log_nobody_claims_that_the_customer_was_never_contacted() -> None:
+    debt = invoice(late=25)
+
+    assert "days_overdue" in one(debt, log=None).drivers
+    assert "never_contacted" in one(debt, log=()).drivers
+
+
 def test_a_contact_of_a_day_to_come_does_not_count_and_is_said() -> None:
     decided = review(invoice(late=10), log=[contact(-3, "recordatorio")])
 

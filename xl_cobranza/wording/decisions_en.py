@@ -156,6 +156,7 @@ DRIVERS: Final = {
     "broken": "broken commitment",
     "unanswered": "lack of an answer",
     "no_contact_days": "days without contact",
+    "days_overdue": "days overdue",
     "never_contacted": "lack of contact",
     "profile": "customer profile",
     "answer": "the answer due",

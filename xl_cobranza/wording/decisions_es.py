@@ -160,6 +160,7 @@ DRIVERS: Final = {
     "broken": "compromiso incumplido",
     "unanswered": "falta de respuesta",
     "no_contact_days": "días sin contacto",
+    "days_overdue": "días de vencida",
     "never_contacted": "falta de contacto",
     "profile": "perfil del cliente",
     "answer": "respuesta pendiente",
