@@ -95,6 +95,17 @@ def test_a_person_without_phone_is_written_to() -> None:
     assert one(invoice(late=50), log=None, customers=[rosa]).channel is Channel.EMAIL
 
 
+def test_another_person_is_reached_by_their_own_phone_or_mail() -> None:
+    rosa = Contact("Rosa", "", "rosa@olmo.example", "", may_discuss=None)
+    luis = Contact("Luis", "", "", "55", may_discuss=None)
+    silent = [contact(40, "recordatorio"), contact(30, "recordatorio")]
+
+    def channel(*people: Contact) -> Channel | None:
+        return one(invoice(late=15), log=silent, customers=[Customer("Olmo", contacts=people)]).channel
+
+    assert (channel(rosa, luis), channel(luis, rosa)) == (Channel.PHONE, Channel.EMAIL)
+
+
 def test_a_row_that_cannot_be_read_is_decided_too() -> None:
     ledger = Ledger([invoice("A1", row=9)], unreadable=[Unreadable(4, "A0", "Olmo")])
 

@@ -65,6 +65,15 @@ def test_another_person_is_asked_only_after_an_attempt_without_answer() -> None:
     assert one(debt, log=answered).step == "aviso_suspension"
 
 
+def test_when_every_step_was_taken_a_person_is_asked_to_decide() -> None:
+    taken = [contact(200 - 3 * n, stage.key, evidence=Evidence.CERTIFIED) for n, stage in enumerate(DEFAULT_STAGES[2:])]
+    done = [e for entry in taken for e in (entry, entry._replace(row=entry.row + 5000, outcome=Outcome.OFFER_MADE))]
+
+    decision = one(invoice(late=300), log=done)
+
+    assert (decision.step, decision.facts[-1]) == ("legal", ("all_taken",))
+
+
 def test_without_a_log_nobody_claims_that_the_customer_was_never_contacted() -> None:
     debt = invoice(late=25)
 

@@ -119,6 +119,7 @@ FACTS: Final = {
     "at_once.refusals": "{0} refusals: negotiate now",
     "time": "attempt {0} of {1}",
     "all_done": "this stage is done: wait",
+    "all_taken": "every step has been taken: decide how to go on",
     "manual": "stage decided by a person",
     "broken_promise": "{1} broken promises, the last of {0}",
     "broken_promise.one": "broke the promise of {0}",

@@ -122,6 +122,7 @@ FACTS: Final = {
     "at_once.refusals": "{0} negativas: se negocia ya",
     "time": "intento {0} de {1}",
     "all_done": "lo de esta etapa ya está hecho: se espera",
+    "all_taken": "ya se dieron todos los pasos: decide tú cómo seguir",
     "manual": "etapa decidida por una persona",
     "broken_promise": "{1} promesas incumplidas, la última del {0}",
     "broken_promise.one": "no cumplió la promesa del {0}",

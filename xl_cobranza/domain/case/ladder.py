@@ -84,7 +84,9 @@ def _next_step(case: Case, top: int, may_suspend: bool) -> Step:
         if place >= events.furthest and not _is_done(rungs, place, events):
             return _through_gate(case, place)
     following = next((p for p in range(top + 1, len(rungs.stages)) if rungs.keys[p] not in idle), None)
-    return Step(rungs.keys[last], (("all_done",),), None if following is None else _opens(case, following))
+    if following is None:
+        return Step(rungs.keys[last], (("all_taken",),))
+    return Step(rungs.keys[last], (("all_done",),), _opens(case, following))
 
 
 def _before_due(case: Case, top: int) -> Step:
