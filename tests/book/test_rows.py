@@ -418,6 +418,27 @@ def test_the_log_is_read_by_the_names_that_the_policy_gives_its_steps():
     ]  # fmt: skip
 
 
+def test_a_day_to_pay_is_a_promise_whatever_little_else_was_noted():
+    found, _ = read(
+        ONE_INVOICE
+        + """
+    [Gestiones]
+    Fecha      | Cliente | Resultado  | Compromiso
+    2026-11-01 | Acme    |            | 2026-11-10
+    2026-11-02 | Acme    | Respondió  | 2026-11-10
+    2026-11-03 | Acme    | Pide plazo | 2026-11-10
+    2026-11-04 | Acme    | Respondió  |
+    """
+    )
+
+    assert [entry.outcome for entry in found.log or ()] == [
+        Outcome.PROMISE,
+        Outcome.PROMISE,
+        Outcome.ASKS_TERMS,
+        Outcome.ANSWERED,
+    ]
+
+
 def test_an_empty_log_is_not_the_same_as_none():
     assert read(ONE_INVOICE)[0].log is None
     assert read(ONE_INVOICE + "[Gestiones]\n    Fecha | Cliente")[0].log == []

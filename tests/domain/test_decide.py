@@ -95,6 +95,17 @@ def test_a_person_without_phone_is_written_to() -> None:
     assert one(invoice(late=50), log=None, customers=[rosa]).channel is Channel.EMAIL
 
 
+def test_another_person_is_reached_by_their_own_phone_or_mail() -> None:
+    rosa = Contact("Rosa", "", "rosa@olmo.example", "", may_discuss=None)
+    luis = Contact("Luis", "", "", "55", may_discuss=None)
+    silent = [contact(40, "recordatorio"), contact(30, "recordatorio")]
+
+    def channel(*people: Contact) -> Channel | None:
+        return one(invoice(late=15), log=silent, customers=[Customer("Olmo", contacts=people)]).channel
+
+    assert (channel(rosa, luis), channel(luis, rosa)) == (Channel.PHONE, Channel.EMAIL)
+
+
 def test_a_row_that_cannot_be_read_is_decided_too() -> None:
     ledger = Ledger([invoice("A1", row=9)], unreadable=[Unreadable(4, "A0", "Olmo")])
 
@@ -135,7 +146,7 @@ def test_interest_follows_the_timeline_and_a_gap_is_said_once() -> None:
     decided = review(debt, early, earlier, policy=Policy(rates=rates), as_of=date(2023, 8, 31))
 
     assert [d.interest for d in decided.decisions] == [Decimal("792.47"), None, None]
-    assert [(p.kind, p.ref, p.found) for p in decided.problems] == [("rate_gap", "invoice!4", "2022-06-02")]
+    assert [(p.kind, p.ref, p.found) for p in decided.problems] == [("rate_gap", "invoice!4", "02/06/2022")]
 
 
 def test_without_a_rate_interest_is_blank_and_no_problem() -> None:

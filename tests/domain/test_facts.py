@@ -128,6 +128,13 @@ def test_a_payment_after_a_contact_is_thanked_once_within_a_week() -> None:
     assert one(debt, log=[contact(19, "recordatorio")], payments=[payment(8, 1000, "A1")]).step is None
 
 
+def test_a_call_about_what_was_still_open_does_not_chase_what_was_paid_before() -> None:
+    debts, money = (invoice("A1", late=20), invoice("A2", late=20)), payment(6, 1000, "A1")
+
+    assert one(*debts, log=[contact(4, "recordatorio")], payments=[money]).step is None
+    assert one(*debts, log=[contact(6, "recordatorio")], payments=[money]).step == "agradecer"
+
+
 def test_a_call_is_answered_while_it_is_held_and_a_letter_is_not() -> None:
     called = contact(2, outgoing=False, channel=Channel.PHONE, outcome=Outcome.ANSWERED)
 
@@ -211,6 +218,29 @@ def test_a_promise_kept_is_not_broken() -> None:
     decision = one(invoice(late=50), log=kept, payments=[payment(31, 400, "A1")])
 
     assert not [fact for fact in decision.facts if fact[0] == "broken_promise"]
+
+
+def test_a_promise_about_all_that_is_owed_is_kept_by_whichever_invoices_it_pays() -> None:
+    debts = invoice("A1", late=50, amount=500), invoice("A2", late=49, amount=500)
+    said = [contact(17, outcome=Outcome.PROMISE, promise_date=ago(10), promise_amount=Decimal(600))]
+
+    def broken(amount: float) -> list[str]:
+        decided = review(*debts, log=said, payments=[payment(11, amount)])
+        return [fact[0] for fact in decided.decisions[1].facts if fact[0] == "broken_promise"]
+
+    assert broken(600) == []
+    assert broken(599) == ["broken_promise"]
+
+
+def test_a_promise_typed_in_the_row_is_kept_by_the_figure_typed_beside_it() -> None:
+    told: dict[str, Any] = {"promise_date": ago(5), "promise_amount": Decimal(500)}
+
+    def broken(paid: int) -> list[str]:
+        decision = one(invoice(late=50, paid=Decimal(paid), **told))
+        return [fact[0] for fact in decision.facts if fact[0] == "broken_promise"]
+
+    assert broken(500) == []
+    assert broken(499) == ["broken_promise"]
 
 
 @pytest.mark.parametrize("cause", [Cause.NO_INVOICE, Cause.INVOICE_ERROR, Cause.MISSING_DOCUMENT])

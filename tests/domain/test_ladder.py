@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.build import AS_OF, ago, contact, invoice, one
+from tests.domain.build import AS_OF, ago, contact, invoice, one, review
 from xl_cobranza.domain.case.rungs import ladder
 from xl_cobranza.domain.ledger import Cause, Channel, Customer, Evidence, Outcome, Profile
-from xl_cobranza.domain.policy import DEFAULT_STAGES, Parameters, Policy
+from xl_cobranza.domain.policy import DEFAULT_STAGES, Gate, Parameters, Policy
 
 HARD = {"aviso_suspension", "suspension", "visita", "requerimiento", "externa", "legal"}
 
@@ -63,6 +63,41 @@ def test_another_person_is_asked_only_after_an_attempt_without_answer() -> None:
 
     assert one(debt, log=twice).step == "otro_contacto"
     assert one(debt, log=answered).step == "aviso_suspension"
+
+
+def test_when_every_step_was_taken_a_person_is_asked_to_decide() -> None:
+    taken = [contact(200 - 3 * n, stage.key, evidence=Evidence.CERTIFIED) for n, stage in enumerate(DEFAULT_STAGES[2:])]
+    done = [e for entry in taken for e in (entry, entry._replace(row=entry.row + 5000, outcome=Outcome.OFFER_MADE))]
+
+    decision = one(invoice(late=300), log=done)
+
+    assert (decision.step, decision.facts[-1]) == ("legal", ("all_taken",))
+
+
+def test_without_a_log_nobody_claims_that_the_customer_was_never_contacted() -> None:
+    debt = invoice(late=25)
+
+    assert "days_overdue" in one(debt, log=None).drivers
+    assert "never_contacted" in one(debt, log=()).drivers
+
+
+def test_a_contact_of_a_day_to_come_does_not_count_and_is_said() -> None:
+    decided = review(invoice(late=10), log=[contact(-3, "recordatorio")])
+
+    assert ("first_contact",) in decided.decisions[0].facts
+    assert [(p.kind, p.ref, p.found) for p in decided.problems] == [("future_contact", "log!1003", "23/11/2026")]
+
+
+def test_which_rungs_are_for_who_did_not_answer_is_what_the_policy_says() -> None:
+    softened = [replace(s, gate=Gate.NONE) if s.key == "otro_contacto" else s for s in DEFAULT_STAGES]
+    own = replace(DEFAULT_STAGES[3], key="recado", from_day=14)
+    debt, twice = invoice(late=16), [contact(12, "recordatorio"), contact(9, "recordatorio", outcome=Outcome.ANSWERED)]
+    thrice = [*twice, contact(7, "otro_contacto"), contact(6, "otro_contacto", outcome=Outcome.ANSWERED)]
+
+    assert one(debt, log=twice, policy=Policy(stages=tuple(softened))).step == "otro_contacto"
+    with_own = Policy(stages=(*softened[:4], own, *softened[4:]))
+    assert one(debt, log=thrice, policy=with_own).step == "otro_contacto"
+    assert one(debt, log=[*thrice, contact(6, "", outcome=Outcome.NO_ANSWER)], policy=with_own).step == "recado"
 
 
 SOFT = [

@@ -63,6 +63,15 @@ def test_a_person_with_a_position_is_set_between_commas() -> None:
     assert told(invoice(late=52), customer=swapped, log=silent)[0] == "Llamar a Rosa Díaz, pagos, y pedirle ayuda"
 
 
+def test_the_debt_is_never_mentioned_to_whom_it_may_not_be() -> None:
+    silent = [contact(40, "recordatorio"), contact(30, "recordatorio")]
+    guarded = Customer("Olmo", contacts=(ROSA, LUIS._replace(may_discuss=False)))
+    nobody = Customer("Olmo", contacts=(ROSA._replace(may_discuss=False),))
+
+    assert told(invoice(late=52), customer=guarded, log=silent)[0] == "Llamar a otra persona de Olmo y pedirle ayuda"
+    assert told(invoice(late=52), customer=nobody)[0].startswith("Escribir a Olmo: ")
+
+
 def test_nobody_known_is_somebody_at_the_customers() -> None:
     silent = [contact(40, "recordatorio"), contact(30, "recordatorio")]
 

@@ -186,7 +186,7 @@ def run(arguments: list[str]) -> int:
     console.prepare()
     chosen = Chosen()
     try:
-        code = int(app(arguments, prog_name="cobranza", standalone_mode=False, obj=chosen) or 0)
+        code = int(app(usage.language_first(arguments), prog_name="cobranza", standalone_mode=False, obj=chosen) or 0)
     except KeyboardInterrupt:
         code = INTERRUPTED
     except SystemExit as ending:

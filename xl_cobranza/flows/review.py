@@ -122,7 +122,7 @@ class Refs:
     """Names the rows of each kind as Excel shows them."""
 
     def __init__(self, book: Book, ledger: Area) -> None:
-        found = {"payment": layout.PAYMENTS, "agreement": layout.AGREEMENTS}
+        found = {"payment": layout.PAYMENTS, "log": layout.LOG, "agreement": layout.AGREEMENTS}
         areas = {kind: find_sheet(book, sheet) for kind, sheet in found.items()}
         self._sheets = {"invoice": ledger.sheet, **{kind: area.sheet for kind, area in areas.items() if area}}
 

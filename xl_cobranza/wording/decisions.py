@@ -84,7 +84,7 @@ class Teller:
 
     def _step_action(self, decision: Decision, invoice: Invoice, customer: Customer) -> str:
         actions, step = self.words.ACTIONS, decision.step or ""
-        people = customer.contacts
+        people = customer.people
         name = customer.display_name
         who = person(people[0]) if people and people[0].name else name
         other = person(people[1]) if len(people) > 1 and people[1].name else actions["someone_else"].format(name=name)

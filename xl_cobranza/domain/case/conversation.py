@@ -23,7 +23,7 @@ from xl_cobranza.domain.case.history import THANKS, wait
 from xl_cobranza.domain.cash.interest import RateGap
 from xl_cobranza.domain.days.working_days import WorkingCalendar
 from xl_cobranza.domain.ledger import Channel, Customer
-from xl_cobranza.domain.policy import Policy
+from xl_cobranza.domain.policy import OTHER_CONTACT, Policy
 
 FACT_CHANNELS: Final[Mapping[str, Channel]] = {
     ANSWER: Channel.EMAIL,
@@ -98,13 +98,16 @@ class Conversations:
         return day, None if one is lead else lead.case.invoice.folio
 
     def channel(self, step: str | None, customer: Customer) -> Channel | None:
-        """The step's channel, or the next one by which the customer can be reached."""
+        """The step's channel, or the next one by which the person it speaks to can be reached."""
         if step is None:
             return None
         channel = self._channels[step]
         if not customer.contacts:
             return channel
-        contact = customer.contacts[0]
+        people = customer.people[step == OTHER_CONTACT :]  # whom another contact is asked of is the second one
+        if not people:
+            return channel
+        contact = people[0]
         if channel is Channel.EMAIL and not contact.email and contact.phone:
             return Channel.PHONE
         if channel in (Channel.PHONE, Channel.WHATSAPP) and not contact.phone and contact.email:

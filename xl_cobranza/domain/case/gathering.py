@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.history import NO_CONTACTS, NO_EVENTS, Contacts, CustomerLog, Events, contacts
-from xl_cobranza.domain.case.promises import Promise, promises
+from xl_cobranza.domain.case.promises import Promise, Purse, promises
 from xl_cobranza.domain.case.rungs import Ladder, ladder, shift_of
 from xl_cobranza.domain.cash.accounts import Position
 from xl_cobranza.domain.cash.agreements import AgreementState, state
@@ -36,6 +36,7 @@ class Cases:
         for invoice in ledger.invoices:
             self._invoices[invoice.customer].append(invoice)
         self._ladders: dict[int, Ladder] = {}
+        self._purses: dict[tuple[str, str | None], Purse] = {}
         self._open = _open_by_customer(ledger.invoices, allocation)
         self._unapplied = _with_unapplied_money(ledger.invoices, allocation)
         self.agreements = dict(self._agreement_states())
@@ -53,7 +54,7 @@ class Cases:
         has_log, positions = self._ledger.log is not None, self._allocation.positions
         for invoice in invoices:
             position = positions[invoice.row]
-            said = NO_EVENTS if log is None else log.events(invoice)
+            said = NO_EVENTS if log is None else log.events(invoice, position.settled_on)
             yield Case(
                 invoice,
                 position.balance,
@@ -74,10 +75,18 @@ class Cases:
             )
 
     def _promises(self, invoice: Invoice, position: Position, said: Events) -> tuple[Promise, ...]:
-        paid = [(move.on, move.amount) for move in position.history]
-        owed = self._open[invoice.customer, invoice.currency]
         margin = self._policy.parameters.bank_margin
-        return promises(invoice, said.promises, position.balance, paid, owed, margin, self._as_of)
+        theirs = self._purse(invoice.customer, invoice.currency)
+        return promises(invoice, said.promises, Purse(position.balance, _paid(position)), theirs, margin, self._as_of)
+
+    def _purse(self, customer: str, currency: str | None) -> Purse:
+        """What a customer owes and has paid in one currency."""
+        found = self._purses.get((customer, currency))
+        if found is None:
+            mine = [invoice for invoice in self._invoices[customer] if invoice.currency == currency]
+            paid = [money for invoice in mine for money in _paid(self._allocation.positions[invoice.row])]
+            found = self._purses[customer, currency] = Purse(self._open[customer, currency], paid)
+        return found
 
     def _rungs(self, customer: Customer) -> Ladder:
         shift = shift_of(customer)
@@ -108,6 +117,9 @@ class Cases:
                 yield Problem("unknown_agreement", ref("invoice", invoice.row), invoice.agreement)
             if invoice.manual_stage and self._is_old(invoice):
                 yield Problem("old_manual_stage", ref("invoice", invoice.row), invoice.manual_stage)
+        for entry in self._ledger.log or ():
+            if entry.on > self._as_of:
+                yield Problem("future_contact", ref("log", entry.row), f"{entry.on:%d/%m/%Y}")
         for agreement in known.values():
             if not agreement.schedule and not agreement.closed:
                 yield Problem("agreement_without_schedule", ref("agreement", agreement.row), agreement.id)
@@ -117,6 +129,12 @@ class Cases:
         last = self.contacts.get(invoice.customer, NO_CONTACTS).last
         since = last.on if last else invoice.due
         return since is not None and (self._as_of - since).days > MANUAL_STAGE_DAYS
+
+
+def _paid(position: Position) -> list[tuple[date, Decimal]]:
+    """The money behind a row by day; what was typed without a day counts as paid before any other."""
+    dated = [(move.on, move.amount) for move in position.history]
+    return [(date.min, position.undated), *dated] if position.undated > 0 else dated
 
 
 def _by_customer(entries: Sequence[LogEntry]) -> Mapping[str, list[LogEntry]]:

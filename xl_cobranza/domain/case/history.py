@@ -113,13 +113,15 @@ class CustomerLog:
         self._unnamed_steps = any(not entry.step for entry in entries)
         self._known: dict[object, Events] = {}
 
-    def events(self, invoice: Invoice) -> Events:
-        """What the entries say of an invoice: those that name it, and those without a folio since its issue.
+    def events(self, invoice: Invoice, settled_on: date | None = None) -> Events:
+        """What the entries say of an invoice: those that name it, and those without a folio while it was open.
 
-        A contact without a step is counted for the first chasing step that was still to be taken.
+        It is open from its issue to the day on which it was paid in full, if that is known. A contact without a
+        step is counted for the first chasing step that was still to be taken.
         """
         first = 0 if invoice.issued is None else bisect_left(self._days, invoice.issued)
-        mine = self._naming(invoice, first) if self._named else None
+        last = date.max if settled_on is None else settled_on
+        mine = self._concerning(invoice, first, last) if self._named or self._days[-1] > last else None
         key = (first if mine is None else tuple(e.row for e in mine), invoice.due if self._unnamed_steps else None)
         found = self._known.get(key)
         if found is None:
@@ -127,8 +129,13 @@ class CustomerLog:
             found = self._known[key] = _summed_up(told, invoice.due, self._places)
         return found
 
-    def _naming(self, invoice: Invoice, first: int) -> list[LogEntry]:
-        return [e for e in self._entries if (matches(e.folio, invoice) if e.folio else e.on >= self._day(first))]
+    def _concerning(self, invoice: Invoice, first: int, last: date) -> list[LogEntry]:
+        since = self._day(first)
+
+        def is_open(entry: LogEntry) -> bool:  # thanks are given once it is paid
+            return since <= entry.on and (entry.on <= last or entry.step == THANKS)
+
+        return [e for e in self._entries if (matches(e.folio, invoice) if e.folio else is_open(e))]
 
     def _day(self, first: int) -> date:
         return self._days[first] if first < len(self._days) else date.max

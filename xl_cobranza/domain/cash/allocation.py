@@ -53,7 +53,7 @@ def allocate(
         if payment.paid_on <= as_of:
             known.append(payment)
         else:
-            work.problems.append(Problem("future_payment", ref("payment", payment.row), payment.paid_on.isoformat()))
+            work.problems.append(Problem("future_payment", ref("payment", payment.row), f"{payment.paid_on:%d/%m/%Y}"))
     notes = [i for i, row in enumerate(invoices) if row.applies_to and row.amount < 0 and _credited_on(row) <= as_of]
     if known or notes:
         work.apply_named(notes, [payment for payment in known if payment.folio])
@@ -89,7 +89,8 @@ class _CashApplication:
         if not rows:
             self._keep(payment.customer, currency, rest)
             return
-        accounts = self._open((i for i in rows if self._invoices[i].situation is not Situation.CANCELLED), currency)
+        alive = [i for i in rows if self._invoices[i].situation is not Situation.CANCELLED]
+        accounts = self._open(alive, currency)
         for account in accounts if rest > 0 else reversed(accounts):
             rest = account.take(rest, payment.paid_on, payment.row)
         typed = [account for account in accounts if account.typed]
@@ -97,7 +98,7 @@ class _CashApplication:
             typed[-1].received += rest
         elif rest:
             self._keep(self._invoices[rows[0]].customer, currency, rest)
-            self._report("overpaid" if accounts and rest > 0 else "unapplied_payment", payment, rest, currency)
+            self._report(_left_over(accounts, alive, rest), payment, rest, currency)
 
     def _apply_credit(self, i: int, index: FolioIndex) -> None:
         credit = self._invoices[i]
@@ -179,6 +180,13 @@ class _CashApplication:
 
     def _problem(self, kind: str, where: str, row: int, amount: Decimal, currency: str | None) -> None:
         self.problems.append(Problem(kind, self._ref(where, row), f"{amount} {currency or ''}".strip()))
+
+
+def _left_over(accounts: Sequence[Account], alive: Sequence[int], rest: Decimal) -> str:
+    """Why money that names an invoice was not taken by it."""
+    if not accounts and alive:
+        return "other_currency"
+    return "overpaid" if accounts and rest > 0 else "unapplied_payment"
 
 
 def _pour(

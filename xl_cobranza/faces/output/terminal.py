@@ -124,7 +124,9 @@ def _stages(outcome: Outcome) -> str:
     }
     table.add_section()
     table.add_row(message("total", language), str(counts.total()), *(money(totals[c]) for c in columns))
-    below = "" if columns else "\n\n" + console.wrapped(figures.sums(totals, outcome.country, language))
+    below = (
+        "" if columns or not currencies else "\n\n" + console.wrapped(figures.sums(totals, outcome.country, language))
+    )
     return console.rendered(table) + below
 
 

@@ -54,6 +54,11 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "unknown_folio": ("invoice “{found}” is not in the ledger", "correct it or leave it blank"),
         "ambiguous_folio": ("several invoices have the number “{found}”", "type the series too, such as A-105"),
         "unapplied_payment": ("money is left unapplied: {found}", "say in the payments sheet which invoice it pays"),
+        "other_currency": (
+            "the payment ({found}) and the invoice it names are not in the same currency, so it is not applied",
+            "correct the currency of one of them",
+        ),
+        "future_contact": ("the contact is after the cut-off date: {found}", "it counts from that day; check the date"),
         "future_payment": ("the payment is after the cut-off date: {found}", "it counts from that day; check the date"),
         "unknown_agreement": ("there is no agreement “{found}”", "correct the Id or clear the cell"),
         "agreement_without_schedule": (

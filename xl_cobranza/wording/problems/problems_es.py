@@ -66,6 +66,14 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "unknown_folio": ("el folio «{found}» no está en la cartera", "corrige el folio o déjalo en blanco"),
         "ambiguous_folio": ("hay varias facturas con el folio «{found}»", "escribe también la serie, como A-105"),
         "unapplied_payment": ("queda dinero sin aplicar: {found}", "indica en Pagos a qué factura corresponde"),
+        "other_currency": (
+            "el pago ({found}) y la factura que nombra no están en la misma moneda, y no se aplica",
+            "corrige la moneda de uno de los dos",
+        ),
+        "future_contact": (
+            "la gestión es posterior a la fecha de corte: {found}",
+            "no se cuenta hasta ese día; revisa la fecha",
+        ),
         "future_payment": (
             "el pago es posterior a la fecha de corte: {found}",
             "no se cuenta hasta ese día; revisa la fecha",
