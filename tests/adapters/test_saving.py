@@ -250,6 +250,32 @@ def test_a_lock_that_tells_nothing_or_comes_from_elsewhere_ends_with_its_age(boo
         assert save(book) is not None
 
 
+def test_a_run_waits_for_another_to_write_who_it_is(book, monkeypatch):
+    lock = lock_of(book, "")
+    monkeypatch.setattr(time, "sleep", lambda _: lock.write_text('{"pid": 1, "host": "otro-equipo"}'))
+
+    refused = refusal(book)
+
+    assert (refused.kind, refused.data) == ("locked_by_run", {"pid": "1", "host": "otro-equipo"})
+
+
+def test_a_file_where_the_backups_go_is_named_and_left_alone(book):
+    mine = book.parent / ".cobranza"
+    mine.write_text("mine")
+
+    refused = refusal(book)
+
+    assert (refused.kind, refused.ref, refused.found) == ("no_backup_folder", book.name, ".cobranza")
+    assert mine.read_text() == "mine"
+
+
+def test_a_name_that_leaves_no_room_for_a_backup_is_refused(book):
+    longest = book.rename(book.with_name("l" * 250 + ".xlsx"))
+
+    assert refusal(longest).kind == "name_too_long"
+    assert list(book.parent.iterdir()) == [longest]
+
+
 def test_a_void_lock_that_another_run_has_just_renewed_stays(book):
     lock = lock_of(book, "of the other run")
 
