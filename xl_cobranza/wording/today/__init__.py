@@ -119,7 +119,7 @@ class TodayTeller:
         opening = words.OPENINGS.get(f"{step}.many" if many else step) or words.OPENINGS.get(step)
         if not opening:
             return ""
-        main = customer.contacts[0].name if customer.contacts and customer.contacts[0].name else customer.display_name
+        main = customer.people[0].name if customer.people and customer.people[0].name else customer.display_name
         said = opening.format(debt=self._debt(errand), folio=errand.lead.invoice.folio, main=main)
         greeting = words.GREETING if whom.name else words.GREETING_NOBODY
         return greeting.format(who=whom.name, presentation=self._presentation(), opening=said)
@@ -224,7 +224,7 @@ class TodayTeller:
 
 def _whom(customer: Customer, step: str) -> Contact:
     """The person to speak to: the main contact, or another one when the step asks for another."""
-    people = customer.contacts
+    people = customer.people
     if step == OTHER_CONTACT and len(people) > 1:
         return people[1]
     return people[0] if people else Contact("", "", "", "", None)
