@@ -15,6 +15,7 @@ from xl_cobranza.book.port import (
     AppendRow,
     Applied,
     CacheValue,
+    Link,
     Patch,
     SetCell,
     TableInfo,
@@ -93,6 +94,10 @@ class MemoryBook:
             raise Refused("no_such_sheet", self.name, sheet)
         return deepcopy(self._grids[sheet])
 
+    def links(self, sheet: str) -> Mapping[tuple[int, int], str]:
+        cells = self._grid(sheet).cells
+        return {at: value.url for at, value in cells.items() if isinstance(value, Link)}
+
     def digest(self) -> str:
         content = [(n, sorted(g.cells.items()), sorted(g.formula_cells)) for n, g in self._grids.items()]
         return hashlib.sha256(repr((content, self._tables, self._names)).encode()).hexdigest()
@@ -122,6 +127,12 @@ class MemoryBook:
                 return self._append_row(patch)
             case AddSheet():
                 return self._add_sheet(patch)
+
+    def type(self, sheet: str, row: int, column: int, value: Value, *, is_formula: bool = False) -> None:
+        """What a person does with the workbook open."""
+        self._grids[sheet].cells[row, column] = value
+        if is_formula:
+            self._grids[sheet].formula_cells.add((row, column))
 
     def _grid(self, sheet: str) -> MemoryGrid:
         if sheet not in self._grids:

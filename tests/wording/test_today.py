@@ -97,10 +97,9 @@ def test_both_languages_have_the_same_sentences_with_the_same_figures():
         tables = {f"{name}.{key}": text for name, value in vars(module).items() if name.isupper() and isinstance(value, dict)
                   for key, text in value.items()}  # fmt: skip
         tables |= {name: value for name, value in vars(module).items() if name.isupper() and isinstance(value, str)}
-        parsed = {
+        return {
             key: {field for _, field, _, _ in string.Formatter().parse(text) if field} for key, text in tables.items()
         }
-        return parsed
 
     assert fields(es) == fields(en)
 

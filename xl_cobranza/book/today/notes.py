@@ -96,8 +96,15 @@ def _note(columns: Columns, i: int, day: date) -> Note:
         columns["outcome"][i],
         columns["promise_date"][i],
         columns["promise_amount"][i],
-        columns["notes"][i] or "",
+        _as_typed(columns, i),
     )
+
+
+def _as_typed(columns: Columns, i: int) -> str:
+    """The notes with their lines and spaces: what a person wrote is moved, not tidied."""
+    column = columns.area.columns.get("notes")
+    cell = columns.area.grid.row(columns.row(i)).get(column) if column else None
+    return cell if isinstance(cell, str) else columns["notes"][i] or ""
 
 
 def _day(today: TodaySheet, as_of: date) -> date:
