@@ -86,6 +86,8 @@ ACTIONS: Final = {
     "promesa": "Wait for the promised payment",
     "en_pausa": "Nothing until the hold ends",
     "en_acuerdo": "Follow the instalments of the agreement",
+    "en_acuerdo.ES": "Follow the instalments of the agreement",
+    "en_acuerdo.MX": "Follow the instalments of the agreement",
     "documentada": "Wait until the instrument is due",
     "no_contactar": "Do not contact",
     "diferencia_menor": "Nothing to collect",

@@ -88,6 +88,8 @@ ACTIONS: Final = {
     "promesa": "Esperar el pago prometido",
     "en_pausa": "Nada hasta que acabe la pausa",
     "en_acuerdo": "Seguir las cuotas del acuerdo",
+    "en_acuerdo.ES": "Seguir los plazos del acuerdo",
+    "en_acuerdo.MX": "Seguir las parcialidades del acuerdo",
     "documentada": "Esperar al vencimiento del documento",
     "no_contactar": "No contactar",
     "diferencia_menor": "Nada que reclamar",
