@@ -119,6 +119,21 @@ def test_instalments_are_called_as_the_country_calls_them(country: str, word: st
     assert word in action
 
 
+@pytest.mark.parametrize(
+    ("due", "says"),
+    [
+        (-9, "al corriente en el acuerdo AC-1"),
+        (3, "en el acuerdo AC-1 falta el pago del 17/11/2026: se le dan unos días"),
+        (None, "tiene el acuerdo AC-1, que no dice en qué fechas se paga"),
+    ],
+)
+def test_an_agreement_is_called_kept_only_while_it_is(due: int | None, says: str) -> None:
+    schedule = () if due is None else (Instalment(2, 1, ago(due), Decimal(500), None),)
+    agreed = Agreement(2, "AC-1", ago(10), "Olmo", ("A1",), schedule=schedule)
+
+    assert says in told(invoice(late=50, agreement="AC-1"), agreements=[agreed])[1]
+
+
 def test_an_action_that_the_sheet_words_is_told_in_those_words() -> None:
     stages = tuple(
         stage

@@ -135,6 +135,8 @@ FACTS: Final = {
     "disputed.reason": "disputed: {0}",
     "instrument_due": "an instrument is held that is due on {0}",
     "agreement": "agreement {0} is kept",
+    "agreement_late": "in agreement {0} the payment of {1} is missing: a few days are given",
+    "agreement_unknown": "there is agreement {0}, which does not say on which days it is paid",
     "agreement_broken": "broke agreement {0}",
     "promised": "promised to pay on {0}",
     "until": "on hold until {0}",

@@ -138,6 +138,8 @@ FACTS: Final = {
     "disputed.reason": "en disputa: {0}",
     "instrument_due": "hay un documento que vence el {0}",
     "agreement": "al corriente en el acuerdo {0}",
+    "agreement_late": "en el acuerdo {0} falta el pago del {1}: se le dan unos días",
+    "agreement_unknown": "tiene el acuerdo {0}, que no dice en qué fechas se paga",
     "agreement_broken": "incumplió el acuerdo {0}",
     "promised": "prometió pagar el {0}",
     "until": "en pausa hasta el {0}",
