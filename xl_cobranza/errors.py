@@ -47,6 +47,7 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "issued_in_future": _INFO,
         "due_before_issue": _WARNING,
         "paid_disagrees": _WARNING,
+        "paid_but_owes": _WARNING,
         "overpaid": _WARNING,
         "unknown_folio": _WARNING,
         "ambiguous_folio": _WARNING,

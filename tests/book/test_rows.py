@@ -151,7 +151,11 @@ def test_a_situation_is_known_by_its_synonyms_and_a_plain_status_says_nothing(ty
 
 def test_a_status_that_says_paid_is_the_payment_where_no_amount_says_otherwise():
     assert invoice("Retención | Estatus", "100 | Pagada").paid == Decimal(1400)
-    assert invoice("Pagado | Estatus", "200 | Pagada").paid == Decimal(200)
+    found, problems = read(
+        "Folio | Cliente | Vencimiento | Importe | Pagado | Estatus\nA-1 | Acme | 2026-10-01 | 1500 | 200 | Pagada"
+    )
+    assert found.invoices[0].paid == Decimal(200)
+    assert kinds(problems) == [("paid_but_owes", "Facturas!F2")]
 
 
 @pytest.mark.parametrize(

@@ -158,6 +158,13 @@ def test_steps_that_the_policy_skips_are_not_waited_for() -> None:
     assert one(invoice(late=100), log=SOFT, policy=policy).step == "negociacion"
 
 
+def test_a_suspension_that_the_policy_leaves_out_is_not_announced_either() -> None:
+    policy = Policy(parameters=Parameters(skipped_steps=frozenset({"suspension"})))
+
+    assert one(invoice(late=100), log=SOFT, policy=policy).step == "visita"
+    assert one(invoice(late=33), log=None, policy=policy).step == "otro_contacto"
+
+
 @pytest.mark.parametrize(
     "said",
     [

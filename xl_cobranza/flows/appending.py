@@ -28,7 +28,7 @@ class Appended(NamedTuple):
 def append_rows(book: Book, sheet: Sheet, rows: Sequence[Mapping[str, Value]], language: str = "es") -> Appended:
     """Rows below the last one that holds anything, by field.
 
-    Raises Refused: missing_columns, where the name is taken by a sheet of another kind; table_has_totals.
+    Raises Refused: sheet_without_columns, where the name is taken by a sheet of another kind; table_has_totals.
     """
     area = find_sheet(book, sheet)
     return _new_sheet(book, sheet, rows, language) if area is None else _next_rows(area, rows)
@@ -37,7 +37,7 @@ def append_rows(book: Book, sheet: Sheet, rows: Sequence[Mapping[str, Value]], l
 def _new_sheet(book: Book, sheet: Sheet, rows: Sequence[Mapping[str, Value]], language: str) -> Appended:
     unfit = misfit(book, sheet)
     if unfit is not None:
-        raise Refused("missing_columns", unfit[0], ", ".join(unfit[1]))
+        raise Refused("sheet_without_columns", unfit[0], ", ".join(unfit[1]))
     name = sheet.english if language == "en" else sheet.name
     columns = [
         NewColumn(c.english if language == "en" else c.heading, _LOOKS.get(c.kind, "text"), c.width)

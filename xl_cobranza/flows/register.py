@@ -24,13 +24,15 @@ class Registration:
     digest: str
 
 
-def register(book: Book, sheet: Sheet, values: Mapping[str, Value], language: str = "es") -> Registration:
-    """One row more, by field. The sheet is made when the workbook has none.
+def register(
+    book: Book, sheet: Sheet, values: Mapping[str, Value], language: str = "es", *, ledger_sheet: str | None = None
+) -> Registration:
+    """One row more, by field. The sheet is made when the workbook has none; `ledger_sheet` picks among several ledgers.
 
-    Raises Refused: customer_misspelt, customer_not_found, folio_not_found, missing_columns,
-    table_has_totals.
+    Raises Refused: customer_misspelt, customer_not_found, folio_not_found, sheet_without_columns,
+    table_has_totals, and what finding the ledger may raise.
     """
-    ledger, customers = find_ledger(book), find_sheet(book, layout.CUSTOMERS)
+    ledger, customers = find_ledger(book, ledger_sheet), find_sheet(book, layout.CUSTOMERS)
     customer = _known_customer(str(values["customer"]), ledger, customers)
     _check_folio(str(values.get("folio") or ""), customer, ledger, customers)
     row = {**values, "customer": customer}

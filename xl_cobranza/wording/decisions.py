@@ -79,7 +79,8 @@ class Teller:
         if decision.included_in is not None:
             return actions["included"].format(folio=decision.included_in)
         if decision.step is None:
-            return actions.get(decision.stage, "")
+            named = f"{decision.stage}.{self._policy.parameters.country}"  # as each country calls it
+            return actions.get(named) or actions.get(decision.stage, "")
         return self._step_action(decision, invoice, customer)
 
     def _step_action(self, decision: Decision, invoice: Invoice, customer: Customer) -> str:

@@ -117,14 +117,19 @@ def _derive_due_dates(columns: Columns, directory: Directory, spoiled: set[int])
 
 
 def _settle_paid(columns: Columns) -> None:
-    """A row whose situation says «Pagada» is paid in full, where no amount says otherwise."""
+    """A row whose situation says «Pagada» is paid in full; where an amount says otherwise, that counts and is told."""
     if words.PAID not in set(columns["situation"]):
         return
     for i, word in enumerate(columns["situation"]):
-        if word == words.PAID:
-            columns["situation"][i] = None
-            if columns["paid"][i] is None and columns["amount"][i] is not None:
-                columns["paid"][i] = columns["amount"][i] - (columns["withheld"][i] or 0)
+        if word != words.PAID:
+            continue
+        columns["situation"][i] = None
+        paid, balance, amount = columns["paid"][i], columns["their_balance"][i], columns["amount"][i]
+        owed = None if amount is None else amount - (columns["withheld"][i] or 0)
+        if paid is None:
+            columns["paid"][i] = paid = owed
+        if balance if balance is not None else owed is not None and paid < owed:
+            columns.tell("paid_but_owes", i, "situation")
 
 
 def _tell_blanks(columns: Columns, spoiled: set[int]) -> set[int]:

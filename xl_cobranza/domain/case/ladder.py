@@ -48,7 +48,8 @@ class Step(NamedTuple):
 def step_of(case: Case, top: int, *, manual: bool = False) -> Step:
     """The step of a case whose stage is the rung `top`; `manual` when a person chose that stage."""
     preferred = case.customer.profile is Profile.PREFERRED and not manual
-    may_suspend = not preferred and case.customer.suspension_clause is not False
+    skipped = case.policy.parameters.skipped_steps
+    may_suspend = not preferred and case.customer.suspension_clause is not False and SUSPENSION not in skipped
     if not case.has_log:
         return _without_log(case, top, _left_out(case, may_suspend, asked=True, at_once=False))
     return _next_step(case, top, may_suspend)

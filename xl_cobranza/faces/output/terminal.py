@@ -58,7 +58,7 @@ def line(outcome: Outcome) -> str:
     applied, plan = outcome.applied, outcome.plan
     cells = applied.changed_cells if applied else 0
     key = "book_done" if cells else "book_unchanged"
-    rows = plan.rows if plan else 0
+    rows = _rows(plan.rows if plan else 0, outcome.language)
     text = message(key, outcome.language, workbook=outcome.workbook, rows=rows, cells=cells)
     doubts = sum(problem.severity is not Severity.INFO for problem in outcome.problems)
     if not doubts:
@@ -70,7 +70,8 @@ def summary(outcome: Outcome) -> str:
     """What a recalculation did, for the person who will open the workbook next."""
     plan, language = outcome.plan, outcome.language
     assert plan is not None
-    title = message("summary", language, sheet=_sheet(plan), rows=plan.rows, as_of=_day(outcome.as_of, language))
+    rows, day = _rows(plan.rows, language), _day(outcome.as_of, language)
+    title = message("summary", language, sheet=_sheet(plan), rows=rows, as_of=day)
     parts = [title, _work(plan, language) if outcome.wants == "today" else _stages(outcome)]
     if plan.moved:
         parts.append(message("moved", language, count=plan.moved))
@@ -140,6 +141,10 @@ def _work(plan: "Plan", language: str) -> str:
     for row in plan.today:
         table.add_row(*(row[field] for field in fields))
     return console.rendered(table)
+
+
+def _rows(count: int, language: str) -> str:
+    return message("row" if count == 1 else "rows", language, count=count)
 
 
 def _along_the_ladder(stage: tuple[str, str]) -> int:

@@ -50,6 +50,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "what is paid here ({found}) disagrees with the payments sheet",
             "correct one of the two; meanwhile this row counts",
         ),
+        "paid_but_owes": (
+            "the row says that it is paid and its amounts say that it is not",
+            "correct one of the two; meanwhile the amounts count",
+        ),
         "overpaid": ("more was paid than the amount: {found} left over", "apply the difference or give it back"),
         "unknown_folio": ("invoice “{found}” is not in the ledger", "correct it or leave it blank"),
         "ambiguous_folio": ("several invoices have the number “{found}”", "type the series too, such as A-105"),

@@ -59,6 +59,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "lo pagado aquí ({found}) no coincide con la hoja Pagos",
             "corrige uno de los dos; mientras tanto vale el de esta fila",
         ),
+        "paid_but_owes": (
+            "la fila dice que está pagada y sus importes dicen que no",
+            "corrige una de las dos cosas; mientras tanto valen los importes",
+        ),
         "overpaid": (
             "se ha pagado más que el importe: sobran {found}",
             "reparte la diferencia o devuélvela al cliente",
