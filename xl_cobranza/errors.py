@@ -67,6 +67,11 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "unknown_parameter": _WARNING,
         "repeated_in_policy": _WARNING,
         "duplicate_agreement": _WARNING,
+        # what the figures of a customer, or of the dashboard, show
+        "over_limit": _WARNING,
+        "habit_worsens": _WARNING,
+        "panel_block_changed": _WARNING,
+        "panel_currencies": _INFO,
         # what belongs to whom
         "their_column": _INFO,
         "formula_in_our_cell": _INFO,

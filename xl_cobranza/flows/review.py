@@ -1,6 +1,6 @@
 """Review a ledger: rows in, decisions out, cells to patch."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from xl_cobranza.book.policy_sheet import read_policy
 from xl_cobranza.book.port import Book
 from xl_cobranza.book.references import in_sheet_order, quoted
 from xl_cobranza.book.rows import read_ledger
-from xl_cobranza.domain.customers import summaries
+from xl_cobranza.domain.customers import Summary, summaries, warnings
 from xl_cobranza.domain.decide import Decided, Decision, decide
 from xl_cobranza.domain.ledger import Customer, Invoice, Ledger, Unreadable
 from xl_cobranza.flows.plan import DecisionRow, Plan
@@ -35,14 +35,16 @@ def review(book: Book, as_of: date, *, sheet: str | None = None, language: str |
     area = find_ledger(book, sheet)
     policy, policy_problems = read_policy(book)
     ledger, ledger_problems = read_ledger(book, area, policy, as_of)
-    decided = decide(ledger, policy, as_of, _Refs(book, area))
+    refs = _Refs(book, area)
+    decided = decide(ledger, policy, as_of, refs)
     teller = Teller(policy, language or policy.parameters.language)
     rows = list(decision_rows(area, ledger, decided, teller))
-    sheets = [Written(area, _ledger(rows, decided)), *_customers(book, ledger, decided, teller)]
+    known = summaries(ledger, decided)
+    sheets = [Written(area, _ledger(rows, decided)), *_customers(book, ledger, known, teller)]
     owned = [ownership.columns(book, written.area, teller.language) for written in sheets]
     changes = [patch for one, own in zip(sheets, owned, strict=True) for patch in patches(one.area, own, one.shown)]
     doubts = [doubt for one, own in zip(sheets, owned, strict=True) for doubt in ownership_doubts(one.area, own)]
-    problems = [*policy_problems, *ledger_problems, *decided.problems, *doubts]
+    problems = [*policy_problems, *ledger_problems, *decided.problems, *warnings(ledger, known, refs), *doubts]
     return Plan(as_of, changes, in_sheet_order(problems, book), rows, book.digest(), teller.language)
 
 
@@ -98,12 +100,11 @@ def _ledger(rows: Sequence[DecisionRow], decided: Decided) -> Shown:
     return Shown([decision.row for decision in decided.decisions], {field: columns.get(field, ()) for field in ours})
 
 
-def _customers(book: Book, ledger: Ledger, decided: Decided, teller: Teller) -> Iterator[Written]:
+def _customers(book: Book, ledger: Ledger, found: Mapping[str, Summary], teller: Teller) -> Iterator[Written]:
     """The computed columns of `Clientes`, where the workbook has that sheet."""
     area = find_sheet(book, layout.CUSTOMERS)
     if area is None:
         return
-    found = summaries(ledger, decided)
     told = {c.row: teller.summary(found[key]) for key, c in ledger.customers.items() if c.row is not None}
     ours = [column.field for column in layout.CUSTOMERS.ours]
     yield Written(area, Shown(list(told), {field: [cells[field] for cells in told.values()] for field in ours}))
@@ -113,7 +114,7 @@ class _Refs:
     """Names the rows of each kind as Excel shows them."""
 
     def __init__(self, book: Book, ledger: Area) -> None:
-        found = {"payment": layout.PAYMENTS, "agreement": layout.AGREEMENTS}
+        found = {"customer": layout.CUSTOMERS, "payment": layout.PAYMENTS, "agreement": layout.AGREEMENTS}
         areas = {kind: find_sheet(book, sheet) for kind, sheet in found.items()}
         self._sheets = {"invoice": ledger.sheet, **{kind: area.sheet for kind, area in areas.items() if area}}
 
