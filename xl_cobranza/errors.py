@@ -75,6 +75,11 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "note_without_date": _WARNING,
         "note_of_nobody": _WARNING,
         "note_is_formula": _WARNING,
+        # what the figures of a customer, or of the dashboard, show
+        "over_limit": _WARNING,
+        "habit_worsens": _WARNING,
+        "panel_block_changed": _WARNING,
+        "panel_currencies": _INFO,
         # what belongs to whom
         "their_column": _INFO,
         "formula_in_our_cell": _INFO,

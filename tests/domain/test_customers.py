@@ -4,8 +4,10 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from tests.domain.build import ago, contact, invoice, payment
-from xl_cobranza.domain.customers import Summary, summaries
+from xl_cobranza.domain.customers import Summary, summaries, warnings
 from xl_cobranza.domain.decide import decide
 from xl_cobranza.domain.ledger import Customer, Invoice, Ledger, Outcome
 from xl_cobranza.domain.policy import Policy
@@ -15,7 +17,25 @@ OLMO = Customer("Olmo", row=2, credit_limit=Decimal(5000))
 
 def _summary(*invoices: Invoice, **told: Any) -> Summary:
     ledger = Ledger(invoices, customers={"Olmo": OLMO}, **{"log": (), **told})
-    return summaries(ledger, decide(ledger, Policy(), ago(0), lambda kind, row: f"{kind}!{row}"))["Olmo"]
+    return summaries(ledger, decide(ledger, Policy(), ago(0), _ref))["Olmo"]
+
+
+def _warned(*invoices: Invoice, **told: Any) -> list[tuple[str, str, str]]:
+    ledger = Ledger(invoices, customers={"Olmo": OLMO}, log=(), **told)
+    found = warnings(ledger, summaries(ledger, decide(ledger, Policy(), ago(0), _ref)), _ref)
+    return [(problem.kind, problem.ref, problem.found) for problem in found]
+
+
+def _ref(kind: str, row: int) -> str:
+    return f"{kind}!{row}"
+
+
+def _paid_so_late(*delays: int) -> dict[str, Any]:
+    """Invoices paid one after the other, a month apart, each so many days late."""
+    ages = [30 * (len(delays) - n) for n in range(len(delays))]
+    invoices = [invoice(f"A{n}", late=age + late) for n, (age, late) in enumerate(zip(ages, delays, strict=True))]
+    payments = [payment(age, 1000, f"A{n}") for n, age in enumerate(ages)]
+    return {"invoices": invoices, "payments": payments}
 
 
 def test_what_is_owed_what_is_overdue_and_what_credit_is_left() -> None:
@@ -84,3 +104,30 @@ def test_a_customer_without_invoices_owes_nothing() -> None:
     found = _summary()
 
     assert (found.balance, found.available, found.next_contact) == ({}, Decimal(5000), None)
+
+
+def test_the_habit_is_the_last_payments_against_those_before() -> None:
+    history = _paid_so_late(0, 3, 3, 10, 12, 14)
+
+    assert _summary(*reversed(history["invoices"]), payments=history["payments"]).habit == (2, 12)
+
+
+@pytest.mark.parametrize(
+    ("delays", "told"),
+    [
+        ((0, 3, 3, 10, 12, 14), [("habit_worsens", "customer!2", "12")]),
+        ((10, 12, 14, 10, 12, 14), []),  # always late is no change
+        ((0, 3, 10, 12, 14), []),  # too few to compare
+        ((-30, -30, -30, 0, 0, 0), []),  # no longer early, and never late
+        ((20, 20, 20, 0, 0, 0), []),  # better
+    ],
+)
+def test_a_customer_who_pays_later_than_before_is_named(delays: tuple[int, ...], told: list[Any]) -> None:
+    history = _paid_so_late(*delays)
+
+    assert _warned(*history["invoices"], payments=history["payments"]) == told
+
+
+@pytest.mark.parametrize(("amount", "told"), [(5000, []), (5000.01, [("over_limit", "customer!2", "0.01")])])
+def test_a_customer_past_its_limit_is_named(amount: float, told: list[Any]) -> None:
+    assert _warned(invoice("A1", amount=amount)) == told

@@ -35,8 +35,10 @@ def test_every_step_is_shown(plan):
     assert {row.step_id for row in plan.decisions} - {None} == LADDER | STEPS_OF_FACTS
 
 
-def test_nothing_in_it_needs_mending(plan):
-    assert [problem for problem in plan.problems if problem.severity is not Severity.INFO] == []
+def test_nothing_in_it_needs_mending_and_one_customer_is_past_its_limit(plan):
+    told = [(problem.kind, problem.ref) for problem in plan.problems if problem.severity is not Severity.INFO]
+
+    assert told == [("over_limit", "Clientes!34")]
 
 
 def test_it_is_a_ledger_of_some_size_in_three_currencies(plan):

@@ -45,8 +45,8 @@ class Link(str):
         made.url = url
         return made
 
-    def __getnewargs__(self) -> tuple[str, str]:  # so that it can be copied
-        return str(self), self.url
+    def __reduce__(self) -> tuple[object, ...]:  # so that it can be copied
+        return Link, (str(self), self.url)
 
 
 class Formula(NamedTuple):

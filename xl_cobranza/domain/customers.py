@@ -11,23 +11,30 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from xl_cobranza.domain.case.history import NO_CONTACTS
 from xl_cobranza.domain.case.promises import PromiseState
-from xl_cobranza.domain.cash.allocation import Allocation
+from xl_cobranza.domain.cash.allocation import Allocation, Ref
 from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.days.dates import days_overdue
 from xl_cobranza.domain.decide import Decided, Decision
 from xl_cobranza.domain.ledger import Invoice, Ledger
+from xl_cobranza.domain.policy import HABIT_DAYS, HABIT_PAYMENTS
+from xl_cobranza.errors import Problem
 
 ByCurrency = dict[str | None, Decimal]
 
 
 @dataclass(slots=True)
 class Summary:
-    """One customer's figures. `average_delay` is in days, over the invoices that were paid; None without any."""
+    """One customer's figures.
+
+    `average_delay` is in days, over the invoices that were paid; None without any. `habit` is that of the payments
+    before the last ones, and of the last ones; None where there are too few to compare.
+    """
 
     balance: ByCurrency = field(default_factory=lambda: defaultdict(lambda: ZERO))
     overdue: ByCurrency = field(default_factory=lambda: defaultdict(lambda: ZERO))
     available: Decimal | None = None
     average_delay: int | None = None
+    habit: tuple[int, int] | None = None
     promises_kept: tuple[int, int] | None = None  # kept, of those that are over
     last_contact: date | None = None
     next_contact: date | None = None
@@ -68,8 +75,9 @@ def _finish(summary: Summary, ledger: Ledger, key: str, decided: Decided, delays
     if limit is not None and len(summary.balance) <= 1:
         summary.available = limit - sum(summary.balance.values(), ZERO)
     if delays:
-        mean = Decimal(sum(delays)) / len(delays)
-        summary.average_delay = int(mean.to_integral_value(ROUND_HALF_UP))
+        summary.average_delay = _mean(delays)
+    if len(delays) >= 2 * HABIT_PAYMENTS:
+        summary.habit = _mean(delays[:-HABIT_PAYMENTS]), _mean(delays[-HABIT_PAYMENTS:])
     over = [promise for promise in decided.promises.get(key, ()) if promise.state is not PromiseState.WAITING]
     if over:
         summary.promises_kept = (sum(promise.state is PromiseState.KEPT for promise in over), len(over))
@@ -77,13 +85,33 @@ def _finish(summary: Summary, ledger: Ledger, key: str, decided: Decided, delays
     summary.last_contact = last.on if last else None
 
 
+def warnings(ledger: Ledger, found: Mapping[str, Summary], ref: Ref) -> Iterator[Problem]:
+    """The customers who owe more than their limit, and those who pay later than they used to.
+
+    Early payments that turn into payments on the day are no worse habit: only who pays late is named.
+    """
+    for key, summary in found.items():
+        row = ledger.customers[key].row
+        if row is None:
+            continue
+        if summary.available is not None and summary.available < 0:
+            yield Problem("over_limit", ref("customer", row), f"{-summary.available:.2f}")
+        before, last = summary.habit or (0, 0)
+        if last > 0 and last - before >= HABIT_DAYS:
+            yield Problem("habit_worsens", ref("customer", row), str(last), {"before": str(before)})
+
+
+def _mean(delays: Sequence[int]) -> int:
+    return int((Decimal(sum(delays)) / len(delays)).to_integral_value(ROUND_HALF_UP))
+
+
 def _delays(invoices: Sequence[Invoice], allocation: Allocation) -> Mapping[str, list[int]]:
-    """Days between due date and last payment of each invoice that is paid; early ones count as negative."""
-    delays = defaultdict[str, list[int]](list)
+    """Days between due date and last payment of each paid invoice, the last paid last; early ones are negative."""
+    delays = defaultdict[str, list[tuple[date, int]]](list)
     for invoice, paid_on in _paid(invoices, allocation):
         if invoice.due is not None:
-            delays[invoice.customer].append(days_overdue(invoice.due, paid_on))
-    return delays
+            delays[invoice.customer].append((paid_on, days_overdue(invoice.due, paid_on)))
+    return {customer: [days for _, days in sorted(mine)] for customer, mine in delays.items()}
 
 
 def _paid(invoices: Sequence[Invoice], allocation: Allocation) -> Iterator[tuple[Invoice, date]]:

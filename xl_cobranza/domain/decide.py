@@ -55,6 +55,7 @@ class Decided:
     allocation: Allocation
     contacts: Mapping[str, Contacts]
     promises: Mapping[str, Sequence[Promise]]  # by customer; one about several invoices counts once
+    promised: Mapping[int, Sequence[Promise]]  # by row, for the rows about which something was promised
     problems: Sequence[Problem]
 
 
@@ -75,7 +76,8 @@ def decide(ledger: Ledger, policy: Policy, as_of: date, ref: Ref) -> Decided:
         decisions += decider.customer(group)
     decisions.sort(key=_row)
     problems = [*allocation.problems, *cases.problems(ref), *_rate_gaps(judged, ref)]
-    return Decided(decisions, allocation, cases.contacts, _promises(judged), problems)
+    promised = {one.case.invoice.row: one.case.promises for one in judged if one.case.promises}
+    return Decided(decisions, allocation, cases.contacts, _promises(judged), promised, problems)
 
 
 def _judged(group: Sequence[Case], allocation: Allocation) -> Iterator[Judged]:

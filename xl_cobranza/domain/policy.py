@@ -80,6 +80,16 @@ THANKS_DAYS: Final = 7  # a payment is thanked within these days
 DISPUTE_ANSWER_DAYS: Final = 3  # working days in which we answer a dispute
 DORMANT_DAYS: Final = 30  # no contact for so long is a dormant case
 MANUAL_STAGE_DAYS: Final = 30
+HABIT_PAYMENTS: Final = (
+    3  # payments on each side of the comparison: two may be chance, and few customers pay six a year
+)
+HABIT_DAYS: Final = 7  # so much later than before is a habit that worsens: a payment run, not a weekend
+RECOVERY_DAYS: Final = 14  # money that comes so soon after a contact is put down to it: two weekly payment runs
+SALES_DAYS: Final = 90  # the sales that a receivable is measured against: a quarter evens out the end of a month
+MONTH_DAYS: Final = 30  # a month of the count-back and of the effectiveness, as the published examples count it
+COUNTED_MONTHS: Final = 12  # how far the count-back looks; older sales say nothing about how this year is paid
+EXPECTED_WEEKS: Final = 8  # weeks of expected cash: two months, beyond which due dates say little
+CONCENTRATED: Final = 5  # customers whose share of the receivable is called the concentration
 SHIFT: Final[Mapping[Profile, int]] = MappingProxyType(
     {Profile.PREFERRED: 15, Profile.STANDARD: 0, Profile.WATCHED: -5}
 )

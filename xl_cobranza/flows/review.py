@@ -1,6 +1,6 @@
 """Review a ledger: rows in, decisions out, cells to patch."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -8,12 +8,13 @@ from xl_cobranza.book import layout, ownership
 from xl_cobranza.book.finding import Area, find_ledger, find_sheet
 from xl_cobranza.book.patches import Shown, ownership_doubts, patches
 from xl_cobranza.book.policy_sheet import read_policy
-from xl_cobranza.book.port import Book
+from xl_cobranza.book.port import Book, Patch
 from xl_cobranza.book.references import in_sheet_order, quoted
 from xl_cobranza.book.rows import read_ledger
-from xl_cobranza.domain.customers import summaries
+from xl_cobranza.domain.customers import Summary, summaries, warnings
 from xl_cobranza.domain.decide import Decided, Decision, decide
 from xl_cobranza.domain.ledger import Customer, Invoice, Ledger, Unreadable
+from xl_cobranza.errors import Problem
 from xl_cobranza.flows.plan import DecisionRow, Plan
 from xl_cobranza.flows.today import show_today, take_notes, texts
 from xl_cobranza.wording.decisions import Teller
@@ -41,18 +42,41 @@ def review(
     read, ledger_problems = read_ledger(book, area, policy, as_of)
     teller = Teller(policy, language or policy.parameters.language)
     noted = take_notes(book, read, policy, teller, as_of)
-    ledger = noted.ledger
-    decided = decide(ledger, policy, as_of, Refs(book, area))
-    rows = list(decision_rows(area, ledger, decided, teller))
-    sheets = [Written(area, _ledger(rows, decided)), *_customers(book, ledger, decided, teller)]
+    refs = Refs(book, area)
+    decided = decide(noted.ledger, policy, as_of, refs)
+    rows = list(decision_rows(area, noted.ledger, decided, teller))
+    known = summaries(noted.ledger, decided)
+    ours = _ours(book, [Written(area, _ledger(rows, decided)), *_customers(book, noted.ledger, known, teller)], teller)
+    work = show_today(book, noted, decided, policy, teller, as_of, make=today)
+    problems = [
+        *policy_problems, *ledger_problems, *noted.notes.problems, *decided.problems,
+        *warnings(noted.ledger, known, refs), *ours.doubts,
+    ]  # fmt: skip
+    return Plan(
+        as_of,
+        [*ours.patches, *noted.patches, *work.patches],
+        in_sheet_order(problems, book),
+        rows,
+        book.digest(),
+        teller.language,
+        [texts(row) for row in work.rows],
+        len(noted.notes.moved),
+    )
+
+
+class _Ours(NamedTuple):
+    patches: list[Patch]
+    doubts: list[Problem]
+
+
+def _ours(book: Book, sheets: Sequence[Written], teller: Teller) -> _Ours:
+    """The columns of ours: what differs, and what is odd about who owns what."""
     owned = [ownership.columns(book, written.area, teller.language) for written in sheets]
-    changes = [patch for one, own in zip(sheets, owned, strict=True) for patch in patches(one.area, own, one.shown)]
-    doubts = [doubt for one, own in zip(sheets, owned, strict=True) for doubt in ownership_doubts(one.area, own)]
-    shown = show_today(book, noted, decided, policy, teller, as_of, make=today)
-    changes += [*noted.patches, *shown.patches]
-    problems = [*policy_problems, *ledger_problems, *noted.notes.problems, *decided.problems, *doubts]
-    told, moved = [texts(row) for row in shown.rows], len(noted.notes.moved)
-    return Plan(as_of, changes, in_sheet_order(problems, book), rows, book.digest(), teller.language, told, moved)
+    pairs = list(zip(sheets, owned, strict=True))
+    return _Ours(
+        [patch for one, own in pairs for patch in patches(one.area, own, one.shown)],
+        [doubt for one, own in pairs for doubt in ownership_doubts(one.area, own)],
+    )
 
 
 def decision_rows(area: Area, ledger: Ledger, decided: Decided, teller: Teller) -> Iterator[DecisionRow]:
@@ -107,12 +131,11 @@ def _ledger(rows: Sequence[DecisionRow], decided: Decided) -> Shown:
     return Shown([decision.row for decision in decided.decisions], {field: columns.get(field, ()) for field in ours})
 
 
-def _customers(book: Book, ledger: Ledger, decided: Decided, teller: Teller) -> Iterator[Written]:
+def _customers(book: Book, ledger: Ledger, found: Mapping[str, Summary], teller: Teller) -> Iterator[Written]:
     """The computed columns of `Clientes`, where the workbook has that sheet."""
     area = find_sheet(book, layout.CUSTOMERS)
     if area is None:
         return
-    found = summaries(ledger, decided)
     told = {c.row: teller.summary(found[key]) for key, c in ledger.customers.items() if c.row is not None}
     ours = [column.field for column in layout.CUSTOMERS.ours]
     yield Written(area, Shown(list(told), {field: [cells[field] for cells in told.values()] for field in ours}))
@@ -122,7 +145,9 @@ class Refs:
     """Names the rows of each kind as Excel shows them."""
 
     def __init__(self, book: Book, ledger: Area) -> None:
-        found = {"payment": layout.PAYMENTS, "log": layout.LOG, "agreement": layout.AGREEMENTS}
+        found = {
+            "payment": layout.PAYMENTS, "log": layout.LOG, "agreement": layout.AGREEMENTS, "customer": layout.CUSTOMERS,
+        }  # fmt: skip
         areas = {kind: find_sheet(book, sheet) for kind, sheet in found.items()}
         self._sheets = {"invoice": ledger.sheet, **{kind: area.sheet for kind, area in areas.items() if area}}
 

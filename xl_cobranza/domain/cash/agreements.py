@@ -55,12 +55,11 @@ def state(
     """
     if agreement.closed:
         return AgreementState(AgreementStatus.CLOSED, holds=False)
-    since = [(on, amount) for on, amount in payments if on >= agreement.signed_on]
+    paid = list(payments)
     if not agreement.schedule:
-        last = max((on for on, _ in since), default=agreement.signed_on)
+        last = max((on for on, _ in paid if on >= agreement.signed_on), default=agreement.signed_on)
         return AgreementState(AgreementStatus.UNKNOWN, as_of <= last + timedelta(days=PROMISE_DAYS))
-    reached = max(sum((amount for _, amount in since), ZERO), (agreement.balance or owed) - owed)
-    left = _outstanding(agreement.schedule, reached)
+    left = outstanding(agreement, paid, owed)
     if not left:
         return AgreementState(AgreementStatus.FULFILLED, holds=False)
     next_due, next_amount = left[0]
@@ -68,6 +67,14 @@ def state(
     status = AgreementStatus.KEPT if late <= 0 else AgreementStatus.LATE if late <= grace else AgreementStatus.BROKEN
     behind = sum((amount for due, amount in left if due < as_of), ZERO)
     return AgreementState(status, status is not AgreementStatus.BROKEN, behind, next_due, next_amount)
+
+
+def outstanding(
+    agreement: Agreement, payments: Iterable[tuple[date, Decimal]], owed: Decimal
+) -> list[tuple[date, Decimal]]:
+    """What is left of each instalment, oldest first, without those that are paid; see `state` for the arguments."""
+    reached = sum((amount for on, amount in payments if on >= agreement.signed_on), ZERO)
+    return _outstanding(agreement.schedule, max(reached, (agreement.balance or owed) - owed))
 
 
 def _outstanding(schedule: Iterable[Instalment], paid: Decimal) -> list[tuple[date, Decimal]]:

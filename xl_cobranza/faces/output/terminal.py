@@ -27,6 +27,7 @@ _SHOWN_TO_KNOW: Final = 5
 _CURRENCY_COLUMNS: Final = 3  # more do not fit in 80 columns
 _MARKS: Final = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
 _RUNGS: Final = {stage.key: place for place, stage in enumerate(DEFAULT_STAGES)}
+_NEXT: Final = {"decisions": "next_decisions", "today": "next_today", "sheets": "next_sheets"}
 STEPS: Final = ("reading", "deciding", "writing")
 
 
@@ -164,7 +165,7 @@ def _written(outcome: Outcome) -> str:
     action, reason = (columns[f].english if language == "en" else columns[f].heading for f in ("action", "reason"))
     lines.append(
         console.wrapped(
-            message(f"next_{outcome.wants}", language, sheet=_sheet(outcome.plan), action=action, reason=reason)
+            message(_NEXT[outcome.wants], language, sheet=_sheet(outcome.plan), action=action, reason=reason)
         )
     )
     return "\n".join(lines)

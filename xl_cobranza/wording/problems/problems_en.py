@@ -114,6 +114,23 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "the note is a formula and cannot be moved into the contact log",
             "enter the value instead of the formula; meanwhile it stays here",
         ),
+        # what the figures of a customer, or of the dashboard, show
+        "over_limit": (
+            "owes {found} more than the credit limit allows",
+            "sell nothing more on credit until it pays, or change the limit",
+        ),
+        "habit_worsens": (
+            "pays later and later: the last payments came {found} days late, those before {before}",
+            "talk to the customer before the next invoice falls due, or review the terms",
+        ),
+        "panel_block_changed": (
+            "rows or columns were inserted or removed inside “{found}” and the dashboard is no longer refreshed there",
+            "undo it, or delete the sheet Panel and make it again",
+        ),
+        "panel_currencies": (
+            "the currency column does not tell the currencies apart in the dashboard: {found}",
+            "type the currency of each invoice in its column, always the same way",
+        ),
         # what belongs to whom
         "their_column": (
             "the column “{found}” was yours already and is never written",

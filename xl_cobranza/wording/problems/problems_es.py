@@ -135,6 +135,23 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "lo anotado es una fórmula y no se puede pasar a Gestiones",
             "escribe el dato en lugar de la fórmula; mientras tanto se queda aquí",
         ),
+        # what the figures of a customer, or of the dashboard, show
+        "over_limit": (
+            "debe {found} más de lo que permite su límite de crédito",
+            "no le vendas más a crédito hasta que pague, o cambia su límite",
+        ),
+        "habit_worsens": (
+            "paga cada vez más tarde: sus últimos pagos llegaron con {found} días de retraso y los anteriores con {before}",
+            "habla con el cliente antes de que venza la próxima factura, o revisa su plazo",
+        ),
+        "panel_block_changed": (
+            "se insertaron o quitaron filas o columnas dentro de «{found}» y el Panel ya no se pone al día ahí",
+            "deshazlo, o borra la hoja Panel y vuelve a crearla",
+        ),
+        "panel_currencies": (
+            "la columna de moneda no basta para separar las monedas en el Panel: {found}",
+            "escribe la moneda de cada factura en su columna, siempre igual",
+        ),
         # what belongs to whom
         "their_column": (
             "la columna «{found}» ya era tuya y no se escribe en ella",
