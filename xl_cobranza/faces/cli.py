@@ -69,6 +69,25 @@ def _new(
     return new_workbook.create(destination, sample=sample, language=ctx.obj.language)
 
 
+@app.command("adoptar", cls=usage.Command, help=COMMANDS["adoptar"])
+def _adopt(
+    ctx: typer.Context,
+    workbook: options.Workbook,
+    as_of: options.AsOf = None,
+    sheet: options.Sheet = None,
+    output: options.Output = None,
+    dry_run: options.DryRun = False,
+    as_object: options.Json = False,
+) -> int:
+    from xl_cobranza.faces.as_of import parse_option
+    from xl_cobranza.faces.commands.one_book import recalculate_and_tell
+    from xl_cobranza.faces.recalculation import Request
+
+    day = parse_option("--fecha", as_of)
+    request = Request(workbook, day, sheet, output, dry_run, ctx.obj.language, "sheets")
+    return recalculate_and_tell(request, as_object=as_object)
+
+
 @app.command("recalcular", cls=usage.Command, help=COMMANDS["recalcular"])
 def _recalculate(
     ctx: typer.Context,
@@ -95,6 +114,22 @@ def _recalculate(
     return recalculate_and_tell(request, as_object=as_object)
 
 
+@app.command("revisar", cls=usage.Command, help=COMMANDS["revisar"])
+def _review(
+    ctx: typer.Context,
+    workbook: options.Workbook,
+    as_of: options.AsOf = None,
+    sheet: options.Sheet = None,
+    as_object: options.Json = False,
+) -> int:
+    from xl_cobranza.faces.as_of import parse_option
+    from xl_cobranza.faces.commands.one_book import review_and_tell
+    from xl_cobranza.faces.recalculation import Request
+
+    request = Request(workbook, as_of=parse_option("--fecha", as_of), sheet=sheet, language=ctx.obj.language)
+    return review_and_tell(request, as_object=as_object)
+
+
 @app.command("hoy", cls=usage.Command, help=COMMANDS["hoy"])
 def _today(
     ctx: typer.Context,
@@ -112,41 +147,6 @@ def _today(
     day = parse_option("--fecha", as_of)
     request = Request(workbook, day, sheet, output, dry_run, ctx.obj.language, "today")
     return recalculate_and_tell(request, as_object=as_object)
-
-
-@app.command("adoptar", cls=usage.Command, help=COMMANDS["adoptar"])
-def _adopt(
-    ctx: typer.Context,
-    workbook: options.Workbook,
-    as_of: options.AsOf = None,
-    sheet: options.Sheet = None,
-    output: options.Output = None,
-    dry_run: options.DryRun = False,
-    as_object: options.Json = False,
-) -> int:
-    from xl_cobranza.faces.as_of import parse_option
-    from xl_cobranza.faces.commands.one_book import recalculate_and_tell
-    from xl_cobranza.faces.recalculation import Request
-
-    day = parse_option("--fecha", as_of)
-    request = Request(workbook, day, sheet, output, dry_run, ctx.obj.language, "sheets")
-    return recalculate_and_tell(request, as_object=as_object)
-
-
-@app.command("revisar", cls=usage.Command, help=COMMANDS["revisar"])
-def _review(
-    ctx: typer.Context,
-    workbook: options.Workbook,
-    as_of: options.AsOf = None,
-    sheet: options.Sheet = None,
-    as_object: options.Json = False,
-) -> int:
-    from xl_cobranza.faces.as_of import parse_option
-    from xl_cobranza.faces.commands.one_book import review_and_tell
-    from xl_cobranza.faces.recalculation import Request
-
-    request = Request(workbook, as_of=parse_option("--fecha", as_of), sheet=sheet, language=ctx.obj.language)
-    return review_and_tell(request, as_object=as_object)
 
 
 @app.command("lote", cls=usage.Command, help=COMMANDS["lote"])
