@@ -170,7 +170,7 @@ def _open_by_customer(invoices: Sequence[Invoice], allocation: Allocation) -> Ma
     owed = defaultdict[tuple[str, str | None], Decimal](lambda: ZERO)
     for invoice in invoices:
         balance = allocation.positions[invoice.row].balance
-        if balance > 0:
+        if balance > 0 and invoice.situation is None:
             owed[invoice.customer, invoice.currency] += balance
     return owed
 
@@ -178,5 +178,9 @@ def _open_by_customer(invoices: Sequence[Invoice], allocation: Allocation) -> Ma
 def _with_unapplied_money(invoices: Sequence[Invoice], allocation: Allocation) -> frozenset[str]:
     """The customers with money or credit of theirs that pays nothing yet."""
     paid = {customer for (customer, _), amount in allocation.unapplied.items() if customer and amount > 0}
-    credit = {invoice.customer for invoice in invoices if allocation.positions[invoice.row].balance < 0}
+    credit = {
+        invoice.customer
+        for invoice in invoices
+        if allocation.positions[invoice.row].balance < 0 and invoice.situation is None
+    }
     return frozenset(paid | credit)
