@@ -55,6 +55,7 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "other_currency": _WARNING,
         "future_payment": _INFO,
         "future_contact": _INFO,
+        "unknown_log_folio": _INFO,
         "unknown_agreement": _WARNING,
         "agreement_without_schedule": _WARNING,
         "rate_gap": _WARNING,

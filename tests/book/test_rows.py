@@ -164,6 +164,13 @@ def test_a_status_that_says_paid_is_the_payment_where_no_amount_says_otherwise()
 )
 def test_a_document_in_hand_is_told_from_a_way_to_pay(typed, held):
     assert invoice("Forma de pago", typed).instrument is held
+    assert invoice("Forma de pago | Vence documento", f"{typed} | 2026-12-01").instrument is held
+
+
+def test_the_due_date_of_a_document_says_that_there_is_one():
+    assert invoice("Vence documento", "2026-12-01").instrument is True
+    assert invoice("Forma de pago | Vence documento", " | 2026-12-01").instrument is True
+    assert invoice("Forma de pago | Vence documento", " | ").instrument is False
 
 
 def test_a_blank_currency_is_the_sign_in_the_amount_else_that_of_the_policy():

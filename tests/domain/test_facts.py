@@ -118,6 +118,30 @@ def test_a_credit_is_never_chased_and_stays_in_the_totals() -> None:
     assert debt.step == "identificar_pago"
 
 
+def test_a_cancelled_credit_holds_nothing_back_and_pays_nothing() -> None:
+    loose = invoice("A2", amount=-300, situation=Situation.CANCELLED)
+    applied = loose._replace(applies_to="A1")
+
+    for credit in (loose, applied):
+        decision = one(invoice("A1", late=50), credit)
+        assert (decision.step, decision.balance) == ("recordatorio", Decimal(1000))
+
+
+def test_a_credit_note_does_not_pay_a_cancelled_invoice() -> None:
+    cancelled = invoice("A1", situation=Situation.CANCELLED)
+
+    decided = review(cancelled, invoice("A2", amount=-300, applies_to="A1"))
+
+    assert [d.balance for d in decided.decisions] == [Decimal(1000), Decimal(-300)]
+
+
+def test_a_promise_need_not_cover_what_was_cancelled() -> None:
+    cancelled = invoice("A2", late=50, situation=Situation.CANCELLED)
+    said = [contact(3, outcome=Outcome.PROMISE, promise_date=ago(-5), promise_amount=Decimal(1000))]
+
+    assert one(invoice("A1", late=50), cancelled, log=said).stage == "promesa"
+
+
 def test_a_payment_after_a_contact_is_thanked_once_within_a_week() -> None:
     debt, chased, money = invoice(late=20), contact(9, "recordatorio"), payment(3, 1000, "A1")
     thanked = contact(1, "agradecer")

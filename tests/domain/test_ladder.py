@@ -65,6 +65,22 @@ def test_another_person_is_asked_only_after_an_attempt_without_answer() -> None:
     assert one(debt, log=answered).step == "aviso_suspension"
 
 
+@pytest.mark.parametrize("folios", ["A1, A2", "a-2 y A 1", "A1;A2"])
+def test_one_contact_may_name_several_invoices(folios: str) -> None:
+    decided = review(invoice("A1"), invoice("A2"), invoice("A3"), log=[contact(2, "recordatorio", folio=folios)])
+
+    assert [("time", 2, 2) in d.facts for d in decided.decisions] == [True, True, False]
+    assert list(decided.problems) == []
+
+
+def test_a_contact_about_an_invoice_that_is_not_there_is_said_while_it_is_fresh() -> None:
+    log = [contact(2, "recordatorio", folio="A7"), contact(90, "recordatorio", folio="A8")]
+
+    problems = review(invoice("A1"), invoice("A7", customer="Pino"), log=log).problems
+
+    assert [(p.kind, p.ref, p.found) for p in problems] == [("unknown_log_folio", "log!998", "A7")]
+
+
 def test_when_every_step_was_taken_a_person_is_asked_to_decide() -> None:
     taken = [contact(200 - 3 * n, stage.key, evidence=Evidence.CERTIFIED) for n, stage in enumerate(DEFAULT_STAGES[2:])]
     done = [e for entry in taken for e in (entry, entry._replace(row=entry.row + 5000, outcome=Outcome.OFFER_MADE))]

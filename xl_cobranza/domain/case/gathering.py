@@ -2,11 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from xl_cobranza.domain.case.case import Case
-from xl_cobranza.domain.case.history import NO_CONTACTS, NO_EVENTS, Contacts, CustomerLog, Events, contacts
+from xl_cobranza.domain.case.history import (
+    NO_CONTACTS,
+    NO_EVENTS,
+    Contacts,
+    CustomerLog,
+    Events,
+    contacts,
+    names_in,
+    names_of,
+)
 from xl_cobranza.domain.case.promises import Promise, Purse, promises
 from xl_cobranza.domain.case.rungs import Ladder, ladder, shift_of
 from xl_cobranza.domain.cash.accounts import Position
@@ -15,7 +24,7 @@ from xl_cobranza.domain.cash.allocation import Allocation, Ref
 from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.days.working_days import WorkingCalendar, next_pay_day
 from xl_cobranza.domain.ledger import Agreement, Customer, Invoice, Ledger, LogEntry
-from xl_cobranza.domain.policy import MANUAL_STAGE_DAYS, Policy
+from xl_cobranza.domain.policy import DORMANT_DAYS, MANUAL_STAGE_DAYS, Policy
 from xl_cobranza.errors import Problem
 
 
@@ -117,12 +126,24 @@ class Cases:
                 yield Problem("unknown_agreement", ref("invoice", invoice.row), invoice.agreement)
             if invoice.manual_stage and self._is_old(invoice):
                 yield Problem("old_manual_stage", ref("invoice", invoice.row), invoice.manual_stage)
-        for entry in self._ledger.log or ():
-            if entry.on > self._as_of:
-                yield Problem("future_contact", ref("log", entry.row), f"{entry.on:%d/%m/%Y}")
+        yield from self._log_problems(ref)
         for agreement in known.values():
             if not agreement.schedule and not agreement.closed:
                 yield Problem("agreement_without_schedule", ref("agreement", agreement.row), agreement.id)
+
+    def _log_problems(self, ref: Ref) -> Iterator[Problem]:
+        """Entries that do not count. Of old ones nothing is said: what they named may be gone from the ledger."""
+        since = self._as_of - timedelta(DORMANT_DAYS)
+        known = dict[str, set[str]]()
+        for entry in self._ledger.log or ():
+            if entry.on > self._as_of:
+                yield Problem("future_contact", ref("log", entry.row), f"{entry.on:%d/%m/%Y}")
+            elif entry.folio and entry.on >= since:
+                if entry.customer not in known:
+                    theirs = self._invoices.get(entry.customer, ())
+                    known[entry.customer] = {name for invoice in theirs for name in names_of(invoice)}
+                if known[entry.customer].isdisjoint(names_in(entry.folio)):
+                    yield Problem("unknown_log_folio", ref("log", entry.row), entry.folio)
 
     def _is_old(self, invoice: Invoice) -> bool:
         """A decision has no date of its own: it is old when nobody spoke about the debt for so long."""
@@ -149,7 +170,7 @@ def _open_by_customer(invoices: Sequence[Invoice], allocation: Allocation) -> Ma
     owed = defaultdict[tuple[str, str | None], Decimal](lambda: ZERO)
     for invoice in invoices:
         balance = allocation.positions[invoice.row].balance
-        if balance > 0:
+        if balance > 0 and invoice.situation is None:
             owed[invoice.customer, invoice.currency] += balance
     return owed
 
@@ -157,5 +178,9 @@ def _open_by_customer(invoices: Sequence[Invoice], allocation: Allocation) -> Ma
 def _with_unapplied_money(invoices: Sequence[Invoice], allocation: Allocation) -> frozenset[str]:
     """The customers with money or credit of theirs that pays nothing yet."""
     paid = {customer for (customer, _), amount in allocation.unapplied.items() if customer and amount > 0}
-    credit = {invoice.customer for invoice in invoices if allocation.positions[invoice.row].balance < 0}
+    credit = {
+        invoice.customer
+        for invoice in invoices
+        if allocation.positions[invoice.row].balance < 0 and invoice.situation is None
+    }
     return frozenset(paid | credit)

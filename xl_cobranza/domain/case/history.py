@@ -4,10 +4,12 @@ A log row without a folio covers the customer's invoices open that day. Only wha
 done: `Preparado` and `Incierto` open no gate, and a returned message reached nobody.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from xl_cobranza.domain.ledger import Cause, Channel, Evidence, Invoice, LogEntry, Outcome
@@ -18,6 +20,7 @@ _UNREACHED = frozenset({Outcome.NO_ANSWER, Outcome.RETURNED})
 _SPOKE = frozenset(
     {Outcome.ANSWERED, Outcome.ACCEPTED, Outcome.PROMISE, Outcome.ASKS_TERMS, Outcome.REFUSAL, Outcome.DISPUTE}
 )
+_BETWEEN: Final = re.compile(r"[;,\n]|\s+(?:y|e|and)\s+")
 _TALKS = frozenset({Channel.PHONE, Channel.VISIT})  # a conversation is answered while it is held
 
 THANKS: Final = "agradecer"
@@ -142,12 +145,22 @@ class CustomerLog:
 
 
 def matches(text: str, invoice: Invoice) -> bool:
-    """Whether a folio typed elsewhere names this invoice: `001`, `A001`, `A-001`.
+    """Whether a folio typed elsewhere names this invoice: `001`, `A001`, `A-001`; or several, `A-001, A-002`.
 
     Capitals, spaces and hyphens are ignored; zeros are not: 001 and 1 may be two invoices.
     """
-    typed = _plain(text)
-    return typed == _plain(invoice.folio) or (invoice.series != "" and typed == _plain(invoice.series + invoice.folio))
+    return not names_in(text).isdisjoint(names_of(invoice))
+
+
+def names_of(invoice: Invoice) -> tuple[str, ...]:
+    """The ways to name an invoice, as folios are compared."""
+    return (_plain(invoice.folio), _plain(invoice.series + invoice.folio))
+
+
+@cache  # a log repeats its folios, and each is compared with every invoice of its customer
+def names_in(text: str) -> frozenset[str]:
+    """What may be named by a folio as typed, one or several."""
+    return frozenset(map(_plain, (text, *_BETWEEN.split(text))))
 
 
 def _plain(text: str) -> str:

@@ -54,7 +54,7 @@ def allocate(
             known.append(payment)
         else:
             work.problems.append(Problem("future_payment", ref("payment", payment.row), f"{payment.paid_on:%d/%m/%Y}"))
-    notes = [i for i, row in enumerate(invoices) if row.applies_to and row.amount < 0 and _credited_on(row) <= as_of]
+    notes = [i for i, row in enumerate(invoices) if row.applies_to and _is_note(row, as_of)]
     if known or notes:
         work.apply_named(notes, [payment for payment in known if payment.folio])
         work.spread([payment for payment in known if not payment.folio])
@@ -89,7 +89,7 @@ class _CashApplication:
         if not rows:
             self._keep(payment.customer, currency, rest)
             return
-        alive = [i for i in rows if self._invoices[i].situation is not Situation.CANCELLED]
+        alive = self._alive(rows)
         accounts = self._open(alive, currency)
         for account in accounts if rest > 0 else reversed(accounts):
             rest = account.take(rest, payment.paid_on, payment.row)
@@ -104,7 +104,7 @@ class _CashApplication:
         credit = self._invoices[i]
         rows = self._one_group("invoice", credit.row, credit.applies_to, index.find(credit.applies_to, credit.customer))
         giver = self._account(i)
-        for account in self._open((j for j in rows if j != i), credit.currency):
+        for account in self._open((j for j in self._alive(rows) if j != i), credit.currency):
             amount = min(-giver.balance, account.balance)
             if amount > 0 and account.invoice.their_balance is None and credit.their_balance is None:
                 account.take_credit(amount, _credited_on(credit))
@@ -157,6 +157,9 @@ class _CashApplication:
         """The accounts of those rows in one currency, the oldest due date first."""
         accounts = [self._account(i) for i in rows if self._invoices[i].currency == currency]
         return sorted(accounts, key=_by_age)
+
+    def _alive(self, rows: Iterable[int]) -> list[int]:
+        return [i for i in rows if self._invoices[i].situation is not Situation.CANCELLED]
 
     def _only_currency(self, rows: Iterable[int]) -> str | None:
         """What a blank currency of a payment means: the default one, else the only one of what it may pay."""
@@ -219,6 +222,11 @@ def _share(amount: Decimal, accounts: Iterable[Account], payment: Payment, curre
 def _in_time(payment: Payment) -> _When:
     """A returned payment comes after those of its day."""
     return (payment.paid_on, payment.amount < 0, payment.row)
+
+
+def _is_note(row: Invoice, as_of: date) -> bool:
+    """Whether a row is a credit note that counts on a day."""
+    return row.amount < 0 and row.situation is not Situation.CANCELLED and _credited_on(row) <= as_of
 
 
 def _credited_on(credit: Invoice) -> date:

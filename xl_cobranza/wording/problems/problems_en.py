@@ -62,6 +62,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "the payment ({found}) and the invoice it names are not in the same currency, so it is not applied",
             "correct the currency of one of them",
         ),
+        "unknown_log_folio": (
+            "that customer has no invoice “{found}” in the ledger, and the contact counts for none",
+            "correct it or leave it blank",
+        ),
         "future_contact": ("the contact is after the cut-off date: {found}", "it counts from that day; check the date"),
         "future_payment": ("the payment is after the cut-off date: {found}", "it counts from that day; check the date"),
         "unknown_agreement": ("there is no agreement “{found}”", "correct the Id or clear the cell"),

@@ -74,6 +74,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "el pago ({found}) y la factura que nombra no están en la misma moneda, y no se aplica",
             "corrige la moneda de uno de los dos",
         ),
+        "unknown_log_folio": (
+            "ese cliente no tiene en la cartera ninguna factura «{found}», y la gestión no cuenta para ninguna",
+            "corrige el folio o déjalo en blanco",
+        ),
         "future_contact": (
             "la gestión es posterior a la fecha de corte: {found}",
             "no se cuenta hasta ese día; revisa la fecha",
