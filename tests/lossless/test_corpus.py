@@ -8,7 +8,8 @@ import pytest
 from tests.lossless import ledger
 from tests.lossless.corpus import FILES, common_parts, copied, copy, each_file, losses, needed, sheet_parts
 from xl_cobranza.adapters.xlsx.book import XlsxBook
-from xl_cobranza.book.port import AddColumn, SetCell, TableInfo
+from xl_cobranza.adapters.xlsx.parts.links import is_safe
+from xl_cobranza.book.port import AddColumn, Link, SetCell, TableInfo
 from xl_cobranza.book.references import letters
 from xl_cobranza.errors import Refused
 
@@ -30,16 +31,25 @@ def test_nothing_to_do_leaves_the_file_alone(copied: Path):
     book = XlsxBook(copied)
     same = []
     for sheet in book.sheets:
-        grid = book.read(sheet)
+        grid, links = book.read(sheet), book.links(sheet)
         for row in range(1, min(grid.rows, 50) + 1):
             values = grid.row(row).items()
-            same += [SetCell(sheet, row, at, value) for at, value in values if row not in grid.formulas(at)]
+            same += [
+                SetCell(sheet, row, at, linked(value, links.get((row, at), "")))
+                for at, value in values
+                if row not in grid.formulas(at)
+            ]
 
     applied = book.apply(same, book.digest())
 
     assert (applied.changed_cells, applied.saved_to) == (0, None)
     assert copied.read_bytes() == before
     assert copied.stat().st_mtime_ns == written_on
+
+
+def linked(value: object, url: str) -> object:
+    """A text of the user's with the link that it has, where it is one that we could have written."""
+    return Link(value, url) if isinstance(value, str) and is_safe(url) else value
 
 
 @each_file()

@@ -126,6 +126,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "remove the protection in Review > Unprotect Sheet",
         ),
         "formula_in_the_way": ("there is a formula of yours, never overwritten", "move it or clear it"),
+        "unsafe_link": (
+            "such a link is not written ({found}): only e-mail, telephones and https pages",
+            "check the e-mail or the telephone: no spaces in it",
+        ),
         "no_such_sheet": ("there is no sheet “{found}”", "check the name of the sheet"),
         "output_extension": (
             "the result must be named like the workbook: ending in {found}",

@@ -141,6 +141,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "quita la protección en Revisar > Desproteger hoja",
         ),
         "formula_in_the_way": ("ahí hay una fórmula tuya y no se escribe encima", "muévela o bórrala"),
+        "unsafe_link": (
+            "ese enlace no se escribe ({found}): solo correos, teléfonos y páginas https",
+            "revisa el correo o el teléfono, que no lleve espacios",
+        ),
         "no_such_sheet": ("no hay ninguna hoja «{found}»", "revisa el nombre de la hoja"),
         "output_extension": (
             "el resultado ha de llamarse como el libro: con {found} al final",
