@@ -8,12 +8,13 @@ from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from xl_cobranza.book import layout
+from xl_cobranza.book.panel.places import SHEET as PANEL
 from xl_cobranza.book.sheet import Column, Sheet
 from xl_cobranza.template import choices, colours, figures, look
 from xl_cobranza.template.archive import MADE_ON, reproducible
 from xl_cobranza.template.sample import rows
 from xl_cobranza.template.sheet import Placed, group, own, place, set_page
-from xl_cobranza.template.tabs import instructions, policy, today
+from xl_cobranza.template.tabs import instructions, panel, policy, today
 
 PRIVATE: Final = {  # last, grouped, and never printed
     layout.LEDGER.key: ("step", "channel", "priority", "reason"),
@@ -70,6 +71,7 @@ def save(path: Path, *, sample: bool) -> None:
         own(workbook, sheet, placed[sheet.key])
     name = layout.SCHEMA_NAME
     workbook.defined_names[name] = DefinedName(name, attr_text=str(layout.SCHEMA), hidden=True)
+    results = panel.add(workbook, placed[layout.LEDGER.key])
     choices.add(placed)
     colours.add(placed)
     figures.add(placed)
@@ -77,7 +79,8 @@ def save(path: Path, *, sample: bool) -> None:
     workbook.active = 0
     written = BytesIO()
     workbook.save(written)
-    path.write_bytes(reproducible(written.getvalue()))
+    part = f"xl/worksheets/sheet{workbook.sheetnames.index(PANEL) + 1}.xml"
+    path.write_bytes(reproducible(written.getvalue(), {part: results}))
 
 
 def columns(sheet: Sheet) -> list[Column]:
