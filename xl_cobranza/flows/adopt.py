@@ -18,6 +18,7 @@ from xl_cobranza.book.today.sheet import find_today
 from xl_cobranza.domain.decide import decide
 from xl_cobranza.domain.ledger import Ledger
 from xl_cobranza.errors import Problem
+from xl_cobranza.flows.dashboard import add_panel
 from xl_cobranza.flows.plan import Plan
 from xl_cobranza.flows.review import Refs, decision_rows
 from xl_cobranza.flows.today import Noted, show_today, texts
@@ -41,7 +42,8 @@ def adopt(book: Book, as_of: date, *, sheet: str | None = None, language: str | 
     teller = Teller(policy, language or policy.parameters.language)
     decided = decide(ledger, policy, as_of, Refs(book, area))
     shown = show_today(book, Noted(None, Notes(), ledger), decided, policy, teller, as_of, make=True)
-    lacking: list[Patch] = [*(() if find_today(book) else shown.patches), *_lacking(book, ledger)]
+    panel = add_panel(book, area, ledger, decided, policy, teller, as_of)
+    lacking: list[Patch] = [*(() if find_today(book) else shown.patches), *panel, *_lacking(book, ledger)]
     taken = {fold(name) for name in book.sheets}
     patches = [_under_free_name(book, patch) for patch in lacking if fold(_sheet(patch)) not in taken]
     names = dict.fromkeys(_sheet(patch) for patch in lacking if fold(_sheet(patch)) in taken)

@@ -15,6 +15,7 @@ from xl_cobranza.domain.customers import Summary, summaries, warnings
 from xl_cobranza.domain.decide import Decided, Decision, decide
 from xl_cobranza.domain.ledger import Customer, Invoice, Ledger, Unreadable
 from xl_cobranza.errors import Problem
+from xl_cobranza.flows.dashboard import show_panel
 from xl_cobranza.flows.plan import DecisionRow, Plan
 from xl_cobranza.flows.today import show_today, take_notes, texts
 from xl_cobranza.wording.decisions import Teller
@@ -48,13 +49,14 @@ def review(
     known = summaries(noted.ledger, decided)
     ours = _ours(book, [Written(area, _ledger(rows, decided)), *_customers(book, noted.ledger, known, teller)], teller)
     work = show_today(book, noted, decided, policy, teller, as_of, make=today)
+    panel = show_panel(book, area, noted.ledger, decided, policy, teller, as_of)
     problems = [
         *policy_problems, *ledger_problems, *noted.notes.problems, *decided.problems,
-        *warnings(noted.ledger, known, refs), *ours.doubts,
+        *warnings(noted.ledger, known, refs), *ours.doubts, *panel.doubts,
     ]  # fmt: skip
     return Plan(
         as_of,
-        [*ours.patches, *noted.patches, *work.patches],
+        [*ours.patches, *noted.patches, *work.patches, *panel.patches],
         in_sheet_order(problems, book),
         rows,
         book.digest(),
