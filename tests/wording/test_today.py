@@ -2,6 +2,7 @@
 
 import string
 from decimal import Decimal
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -32,14 +33,17 @@ def test_one_late_invoice_is_told_with_its_figures_and_asked_about():
     told = row(invoice("A-7", late=8, amount=34800))
 
     assert told["opening"].shown == (
-        "Buenos días, Rosa Díaz: soy Laura, de Ferretería Norte. Seguramente se les ha pasado: tenemos pendiente la factura A-7, "
-        "de 34,800.00 MXN, que venció el 12/11/2026. ¿La recibieron bien, o hay alguna duda o un error?"
+        "Buenos días, Rosa Díaz. Quizá se les ha pasado: está pendiente la factura A-7, de 34,800.00 MXN, que venció el 12/11/2026. "
+        "¿La recibieron bien, o hay alguna duda o un error?"
     )
     assert told["whom"].shown == "Rosa Díaz, pagos"
     assert told["owed"].shown == "34,800.00 MXN"
     assert told["phone"] == ("55 5555 0134", "tel:+525555550134")
     assert told["email"].address.startswith("mailto:rosa@olmo.example?subject=Factura%20A-7&body=Buenos%20d%C3%ADas")
-    assert told["whatsapp"].address.startswith("https://wa.me/525555550134?text=Buenos%20d")
+    assert told["whatsapp"].address.startswith(
+        "https://wa.me/525555550134?text="
+        + quote("Buenos días, Rosa Díaz: soy Laura, de Ferretería Norte. Quizá", safe="")
+    )
 
 
 def test_many_invoices_are_counted_and_summed_by_currency():
@@ -55,7 +59,7 @@ def test_many_invoices_are_counted_and_summed_by_currency():
 def test_a_long_list_of_invoices_is_cut_short():
     told = row(*(invoice(f"A{n}", late=8 + n, amount=10) for n in range(1, 9)))
 
-    assert told["invoices"].shown.splitlines()[-1] == "y 3 más"
+    assert told["invoices"].shown.splitlines()[-1] == "y 4 más"
     assert "Facturas%20A8%2C%20A7%2C%20A6%20y%20otras" in told["email"].address
 
 
@@ -75,7 +79,7 @@ def test_a_customer_without_contacts_has_a_row_all_the_same():
     told = row(invoice(late=8), customer=Customer("Olmo"))
 
     assert (told["whom"].shown, told["phone"].shown, told["email"].address) == ("", "", None)
-    assert told["opening"].shown.startswith("Buenos días: soy Laura, de Ferretería Norte. ")
+    assert told["opening"].shown.startswith("Buenos días. Quizá")
 
 
 def test_the_last_conversation_is_told_with_what_was_noted():

@@ -12,7 +12,7 @@ from xl_cobranza.wording import figures
 from xl_cobranza.wording.decisions import Teller, person
 from xl_cobranza.wording.today import en, es, links
 
-_INVOICES_SHOWN, _FOLIOS_IN_SUBJECT, _NAMES_SHOWN = 5, 3, 6
+_LINES_OF_INVOICES, _FOLIOS_IN_SUBJECT, _NAMES_SHOWN = 5, 3, 6
 
 
 class Words(Protocol):
@@ -81,15 +81,16 @@ class TodayTeller:
         customer = self._customers.get(errand.customer) or Customer(errand.customer)
         whom = _whom(customer, decision.step or "")
         country = customer.country or self._parameters.country
-        opening = self._opening(errand, customer, whom)
-        mail = links.mail(whom.email, self._subject(errand), opening) if whom.email else None
-        chat = links.whatsapp(whom.phone, country, opening) if whom.phone and opening else None
+        opening = self._opening(errand, customer)
+        message = self._greeting(whom, opening, self._presentation()) if opening else ""
+        mail = links.mail(whom.email, self._subject(errand), message) if whom.email else None
+        chat = links.whatsapp(whom.phone, country, message) if whom.phone and message else None
         return {
             "customer": Text(errand.customer),
             "whom": Text(person(whom)),
             "phone": Text(whom.phone, links.call(whom.phone, country) if whom.phone else None),
             "action": Text(self._teller.action(decision, invoice, customer)),
-            "opening": Text(opening),
+            "opening": Text(self._greeting(whom, opening) if opening else ""),
             "invoices": Text(self._invoices(errand.about)),
             "owed": Text(self._sum(errand.owed)),
             "email": Text(whom.email, mail),
@@ -112,17 +113,21 @@ class TodayTeller:
             "disputes": self._disputes(desk.disputes),
         }
 
-    def _opening(self, errand: Errand, customer: Customer, whom: Contact) -> str:
-        """The first sentences of the call or message; blank for what is done in our own office."""
+    def _opening(self, errand: Errand, customer: Customer) -> str:
+        """What to begin with, on the telephone or in a message; blank for what is done in our own office."""
         words, step = self._words, errand.lead.decision.step or ""
         many = len(_owing(errand.about)) > 1
         opening = words.OPENINGS.get(f"{step}.many" if many else step) or words.OPENINGS.get(step)
         if not opening:
             return ""
         main = customer.people[0].name if customer.people and customer.people[0].name else customer.display_name
-        said = opening.format(debt=self._debt(errand), folio=errand.lead.invoice.folio, main=main)
-        greeting = words.GREETING if whom.name else words.GREETING_NOBODY
-        return greeting.format(who=whom.name, presentation=self._presentation(), opening=said)
+        return opening.format(debt=self._debt(errand), folio=errand.lead.invoice.folio, main=main)
+
+    def _greeting(self, whom: Contact, opening: str, presentation: str = "") -> str:
+        """The greeting, who we are where it is written to somebody, and what to begin with."""
+        words = self._words
+        start = (words.GREETING if whom.name else words.GREETING_NOBODY).format(who=whom.name) + presentation
+        return f"{start} {opening}" if start.endswith(".") else f"{start}. {opening}"
 
     def _presentation(self) -> str:
         words, sender, company = self._words, self._parameters.sender, self._parameters.company
@@ -142,6 +147,7 @@ class TodayTeller:
 
     def _invoices(self, about: Sequence[Line]) -> str:
         words, owing = self._words, _owing(about)
+        most = _LINES_OF_INVOICES if len(owing) <= _LINES_OF_INVOICES else _LINES_OF_INVOICES - 1
         shown = [
             (words.INVOICE_LATE if (line.decision.days_overdue or 0) > 0 else words.INVOICE_AHEAD).format(
                 folio=_name(line),
@@ -149,7 +155,7 @@ class TodayTeller:
                 days=line.decision.days_overdue,
                 due=self._date(line.invoice.due),
             )
-            for line in owing[:_INVOICES_SHOWN]
+            for line in owing[:most]
         ]
         left = len(owing) - len(shown)
         return "\n".join([*shown, words.MORE.format(count=left)] if left else shown)

@@ -8,20 +8,18 @@ OPENINGS: Final = {
     "recordatorio": "It has probably slipped by: {debt} is still open. Did it reach you, or is there any question or mistake?",
     "recordatorio.many": "They have probably slipped by: {debt} are still open. Did they reach you, or is there any question or mistake?",
     "otro_contacto": "I have not been able to reach {main} and perhaps you can help me: with whom could I discuss an administrative matter?",
-    "aviso_suspension": "I would like to spare you some trouble: unless we find a way out for {debt}, we would have to pause the service. "
-    "Which date, or which instalments, would suit you?",
+    "aviso_suspension": "Before we have to pause the service, let us find a way out for {debt}: which date, or which instalments, would suit you?",
     "visita": "I would like to meet and find a solution for {debt} together. Which day suits you?",
     "negociacion": "Let us find something you can keep to for {debt}: instalments, or a discount for one payment. What would be possible?",
-    "requerimiento": "We are about to send you the formal demand for {debt} in writing. First I wanted to offer a way out again: "
-    "a date, or instalments.",
+    "requerimiento": "Before we send you the formal demand for {debt} in writing, I wanted to offer again a date, or instalments.",
     "contestar": "Thank you for your message, and sorry for the wait. Here is my answer.",
     "corregir": "We are sorry about invoice {folio}. I am sending you the corrected one; could you confirm that it is right now?",
     "renegociar": "The earlier agreement has not worked out. Which payment would be realistic for you now?",
     "agradecer": "Thank you very much for your payment. It is a pleasure to work with you.",
 }
 
-GREETING: Final = "Good morning, {who}{presentation}. {opening}"
-GREETING_NOBODY: Final = "Good morning{presentation}. {opening}"
+GREETING: Final = "Good morning, {who}"
+GREETING_NOBODY: Final = "Good morning"
 PRESENTATION: Final = ": this is {sender} from {company}"
 PRESENTATION_SENDER: Final = ": this is {sender}"
 PRESENTATION_COMPANY: Final = ": I am calling from {company}"

@@ -3,25 +3,23 @@
 from typing import Final
 
 OPENINGS: Final = {
-    "emitida": "¿Les llegó bien {debt}? Quería confirmar que todo está conforme y que la fecha de pago les queda clara.",
+    "emitida": "¿Les llegó bien {debt}? Quería confirmar que todo está conforme y que la fecha de pago queda clara.",
     "por_vencer": "Le recuerdo con tiempo {debt}. ¿Está todo en orden para el pago?",
-    "recordatorio": "Seguramente se les ha pasado: tenemos pendiente {debt}. ¿La recibieron bien, o hay alguna duda o un error?",
-    "recordatorio.many": "Seguramente se les ha pasado: tenemos pendientes {debt}. ¿Las recibieron bien, o hay alguna duda o un error?",
+    "recordatorio": "Quizá se les ha pasado: está pendiente {debt}. ¿La recibieron bien, o hay alguna duda o un error?",
+    "recordatorio.many": "Quizá se les ha pasado: están pendientes {debt}. ¿Las recibieron bien, o hay alguna duda o un error?",
     "otro_contacto": "No consigo hablar con {main} y quizá usted pueda ayudarme: ¿con quién podría tratar un asunto administrativo?",
-    "aviso_suspension": "Quiero evitarles una molestia: si no encontramos una salida para {debt}, tendríamos que pausar el servicio. "
-    "¿Qué fecha o qué plazos les vendrían bien?",
+    "aviso_suspension": "Antes de tener que pausar el servicio, busquemos una salida para {debt}: ¿qué fecha o qué plazos les vendrían bien?",
     "visita": "Me gustaría verles para encontrar juntos una solución para {debt}. ¿Qué día les viene bien?",
     "negociacion": "Busquemos algo que puedan cumplir con {debt}: plazos, o un descuento por un solo pago. ¿Qué les resultaría posible?",
-    "requerimiento": "Vamos a enviarles por escrito el requerimiento de {debt}. Antes quería ofrecerles otra vez una salida: "
-    "una fecha, o plazos.",
+    "requerimiento": "Antes de enviarles por escrito el requerimiento de {debt}, quería ofrecerles otra vez una fecha, o plazos.",
     "contestar": "Gracias por su mensaje, y perdone la espera. Le contesto ahora mismo.",
     "corregir": "Sentimos el inconveniente con la factura {folio}. Se la envío ya corregida; ¿me confirma que así está bien?",
     "renegociar": "El acuerdo anterior no ha podido ser. ¿Qué pago les resultaría realista ahora?",
     "agradecer": "Muchas gracias por su pago. Es un gusto trabajar con ustedes.",
 }
 
-GREETING: Final = "Buenos días, {who}{presentation}. {opening}"
-GREETING_NOBODY: Final = "Buenos días{presentation}. {opening}"
+GREETING: Final = "Buenos días, {who}"
+GREETING_NOBODY: Final = "Buenos días"
 PRESENTATION: Final = ": soy {sender}, de {company}"
 PRESENTATION_SENDER: Final = ": soy {sender}"
 PRESENTATION_COMPANY: Final = ": le hablo de {company}"
