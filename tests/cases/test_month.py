@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.cases.office import Office, days
+from xl_cobranza import review
+from xl_cobranza.adapters.xlsx.book import XlsxBook
 from xl_cobranza.book import layout
 from xl_cobranza.flows.plan import Plan
+from xl_cobranza.wording.problems import problem as problem_in_words
 
 HERE = Path(__file__).parent
 FIRST, LAST = date(2026, 11, 2), date(2026, 12, 1)  # a Monday; the 16th is a holiday in Mexico
@@ -95,6 +98,17 @@ def billed(folio: str, customer: str, due: date, amount: float) -> Event:
     )
 
 
+def identified(row: int, customer: str) -> Event:
+    told = f"Averigua de quién es el pago de la fila {row}: {customer}"
+    return told, lambda office, _: office.correct(layout.PAYMENTS, row, "customer", customer)
+
+
+def credited(folio: str, customer: str, amount: float, of: str) -> Event:
+    return f"Nota de crédito {folio} a {customer}: {amount:,.2f}, de la {of}", lambda office, day: office.bill(
+        folio=folio, customer=customer, issued=day, amount=-amount, currency="MXN", applies_to=of
+    )
+
+
 STORY: dict[date, list[Event]] = {
     date(2026, 11, 2): [
         noted("Textiles Quetzal", "Sin respuesta"),
@@ -102,22 +116,48 @@ STORY: dict[date, list[Event]] = {
         noted("Panadería Sol", "Promesa", promise_date=date(2026, 11, 6)),
         noted("Óptica Claridad", "Promesa", promise_date=date(2026, 11, 5), promise_amount=20300.0),
         noted("Clínica Sonrisas", "me dijo que luego"),
+        noted("Muebles Arrayán", "Enviado"),
     ],
-    date(2026, 11, 3): [noted("Clínica Sonrisas", "Pide plazo", notes="pueden pagar en dos partes")],
+    date(2026, 11, 3): [
+        noted("Clínica Sonrisas", "Pide plazo", notes="pueden pagar en dos partes"),
+        noted("Taller Aguirre", "Sin respuesta"),
+    ],
     date(2026, 11, 4): [paid("Ferretería El Roble", 34800.0, "101", "SPEI 4471")],
     date(2026, 11, 5): [noted("Ferretería El Roble", "Enviado", notes="gracias enviadas")],
     date(2026, 11, 6): [paid("Panadería Sol", 27260.0, "103")],
-    date(2026, 11, 9): [noted("Textiles Quetzal", "Sin respuesta"), noted("Taller Aguirre", "Disputa", notes="cobramos de más 2,000")],
-    date(2026, 11, 10): [disputed(6, 2000.0, "Mano de obra de más")],
-    date(2026, 11, 11): [paid("", 12040.0, "", "DEPÓSITO EN EFECTIVO"), wrote("Muebles Arrayán", "No me llegó la factura", cause="No recibió factura")],
+    date(2026, 11, 9): [
+        noted("Textiles Quetzal", "Sin respuesta"),
+        noted("Panadería Sol", "Enviado"),
+        noted("Taller Aguirre", "Disputa", notes="cobramos de más 2,000"),
+    ],
+    date(2026, 11, 10): [disputed(6, 2000.0, "Mano de obra de más"), noted("Óptica Claridad", "Sin respuesta")],
+    date(2026, 11, 11): [
+        paid("", 12040.0, "", "DEPÓSITO EN EFECTIVO"),
+        wrote("Muebles Arrayán", "No me llegó la factura", cause="No recibió factura"),
+    ],
     date(2026, 11, 12): [noted("Muebles Arrayán", "Enviado", notes="factura reenviada")],
-    date(2026, 11, 13): [noted("Óptica Claridad", "Promesa", promise_date=date(2026, 11, 18))],
-    date(2026, 11, 17): [noted("Textiles Quetzal", "Sin respuesta", notes="la recepción toma recado")],
-    date(2026, 11, 18): [settled(6), paid("Taller Aguirre", 13660.0, "105"), billed("111", "Panadería Sol", date(2026, 12, 18), 14300.0)],
-    date(2026, 11, 23): [noted("Textiles Quetzal", "Enviado", notes="aviso de suspensión por carta"), noted("Clínica Sonrisas", "Oferta hecha", notes="dos pagos de 11,310")],
-    date(2026, 11, 24): [proved("Textiles Quetzal", "Aviso de suspensión", "Entregado")],
-    date(2026, 11, 26): [paid("Clínica Sonrisas", 11310.0, "108"), wrote("Textiles Quetzal", "Pagaremos en diciembre, ¿aceptan tres plazos?")],
-    date(2026, 11, 27): [noted("Textiles Quetzal", "Respondió", notes="les mandamos propuesta de tres plazos")],
+    date(2026, 11, 13): [identified(4, "Viveros Las Lomas"), noted("Clínica Sonrisas", "Oferta hecha", notes="dos pagos de 11,310")],
+    date(2026, 11, 17): [
+        noted("Textiles Quetzal", "Sin respuesta", notes="la recepción toma recado"),
+        noted("Óptica Claridad", "Promesa", promise_date=date(2026, 11, 19)),
+        noted("Viveros Las Lomas", "Enviado", notes="gracias por el pago"),
+    ],
+    date(2026, 11, 18): [
+        settled(6),
+        credited("NC-1", "Taller Aguirre", 2000.0, "105"),
+        paid("Taller Aguirre", 13660.0, "105"),
+        billed("111", "Panadería Sol", date(2026, 12, 18), 14300.0),
+    ],
+    date(2026, 11, 19): [noted("Taller Aguirre", "Enviado", notes="disculpa y gracias"), noted("Panadería Sol", "Recibida y conforme")],
+    date(2026, 11, 20): [paid("Clínica Sonrisas", 11310.0, "108")],
+    date(2026, 11, 23): [noted("Textiles Quetzal", "Sin respuesta"), noted("Muebles Arrayán", "Promesa", promise_date=date(2026, 11, 27))],
+    date(2026, 11, 25): [noted("Viveros Las Lomas", "Respondió", notes="la paga el viernes")],
+    date(2026, 11, 27): [paid("Muebles Arrayán", 11600.0, "109"), paid("Viveros Las Lomas", 9280.0, "107")],
+    date(2026, 11, 30): [
+        noted("Textiles Quetzal", "Enviado", notes="aviso de suspensión, carta certificada"),
+        noted("Óptica Claridad", "Rechazo", notes="dice que no puede"),
+    ],
+    date(2026, 12, 1): [proved("Textiles Quetzal", "Aviso de suspensión", "Entregado")],
 }  # fmt: skip
 
 
@@ -133,34 +173,59 @@ def office(tmp_path_factory) -> Office:
     return office
 
 
-def page_of(day: date, plan: Plan, seen: dict[str, str]) -> list[str]:
-    """The day as she reads it: what was wrong, whom to contact, which invoices changed."""
-    lines = [
-        f"## {['Lunes', 'Martes', 'Miércoles', 'Jueves', 'Viernes', 'Sábado', 'Domingo'][day.weekday()]} {day:%d/%m/%Y}",
-        "",
-    ]
-    lines += [f"! {problem.ref}: {problem.kind} {problem.found}".rstrip() for problem in plan.problems]
-    lines += [f"→ {row['customer']}: {row['step']}, {row['channel']}. {row['action']}" for row in plan.today]
-    if not plan.today:
-        lines.append("→ nadie")
-    for row in plan.decisions:
-        now = f"{row.stage}{f' → {row.step}' if row.step else ''}, {row.balance} MXN"
-        if seen.get(row.id) != now:
-            lines.append(f"  {row.id} {row.customer}: {now}")
-            seen[row.id] = now
-    return lines
+WEEKDAYS = ("Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado", "Domingo")
+
+
+class Page:
+    """What she reads each day: what was wrong, whom to contact, which invoices changed."""
+
+    def __init__(self) -> None:
+        self.lines = ["# Un mes de cobranza", ""]
+        self._rows: dict[str, str] = {}
+        self._invoices: dict[str, str] = {}
+
+    def tell(self, day: date, plan: Plan) -> None:
+        self.lines += [f"## {WEEKDAYS[day.weekday()]} {day:%d/%m/%Y}", ""]
+        self.lines += [f"! {problem_in_words(problem)}" for problem in plan.problems]
+        rows = {row["customer"]: f"{row['step']}, {row['channel']}. {row['action']}" for row in plan.today}
+        news = [customer for customer, told in rows.items() if self._rows.get(customer) != told]
+        same = [customer for customer in rows if customer not in news]
+        self.lines += [f"→ {customer}: {rows[customer]}" for customer in news]
+        if same:
+            self.lines.append(f"→ como ayer: {', '.join(same)}")
+        if not rows:
+            self.lines.append("→ nadie")
+        self._rows = rows
+        for row in plan.decisions:
+            now = f"{row.stage}{f' → {row.step}' if row.step else ''}, {row.balance} MXN"
+            if self._invoices.get(row.id) != now:
+                self.lines.append(f"  {row.id} {row.customer}: {now}. {row.reason}")
+                self._invoices[row.id] = now
+
+
+def test_the_first_morning_nobody_gets_a_hard_step(office: Office) -> None:
+    plan = review(XlsxBook(office.path), FIRST)
+
+    assert {row.stage_id for row in plan.decisions} >= {"aviso_suspension", "otro_contacto"}
+    assert {row.step_id for row in plan.decisions} == {"emitida", "por_vencer", "recordatorio"}
 
 
 def test_each_day_is_decided_as_a_bookkeeper_would(office: Office, accept: bool) -> None:
-    page, seen = ["# Un mes de cobranza", ""], dict[str, str]()
+    page = Page()
     for day in days(FIRST, LAST):
         plan = office.run(day)
-        page += page_of(day, plan, seen)
+        assert list(review(XlsxBook(office.path), day).patches) == []
+        page.tell(day, plan)
         for told, happens in STORY.get(day, []):
-            page.append(f"* {told}{' (no está en la lista)' if happens(office, day) is False else ''}")
-        page.append("")
-    kept, text = HERE / "month.txt", "\n".join(page)
+            assert happens(office, day) is not False, f"{day}: {told}: the customer is not in Hoy"
+            page.lines.append(f"* {told}")
+        page.lines.append("")
+    kept, text = HERE / "month.txt", "\n".join(page.lines)
     if accept:
         kept.write_text(text, encoding="utf-8")
 
     assert text == kept.read_text(encoding="utf-8")
+    notes = sum(told.startswith("Anota") for events in STORY.values() for told, _ in events)
+    assert (
+        sum(entry["direction"] == "Saliente" for entry in office.logged()) == notes
+    )  # the unknown word was typed twice

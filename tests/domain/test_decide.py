@@ -114,7 +114,7 @@ def test_another_person_is_reached_by_their_own_phone_or_mail() -> None:
     silent = [contact(40, "recordatorio"), contact(30, "recordatorio")]
 
     def channel(*people: Contact) -> Channel | None:
-        return one(invoice(late=15), log=silent, customers=[Customer("Olmo", contacts=people)]).channel
+        return one(invoice(late=45), log=silent, customers=[Customer("Olmo", contacts=people)]).channel
 
     assert (channel(rosa, luis), channel(luis, rosa)) == (Channel.PHONE, Channel.EMAIL)
 

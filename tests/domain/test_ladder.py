@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.build import AS_OF, ago, contact, invoice, one, review
+from tests.domain.build import AS_OF, ago, contact, invoice, one, payment, review
 from xl_cobranza.domain.case.rungs import ladder
 from xl_cobranza.domain.ledger import Cause, Channel, Customer, Evidence, Outcome, Profile
 from xl_cobranza.domain.policy import DEFAULT_STAGES, Gate, Parameters, Policy
@@ -277,3 +277,39 @@ def test_when_everything_up_to_the_stage_is_done_the_next_stage_is_awaited() -> 
     assert debt.due is not None
     assert (decision.next_action_on - debt.due).days >= 20
     assert decision.next_action_on > AS_OF
+
+
+def test_what_was_said_before_it_was_late_was_no_reminder_of_it() -> None:
+    """The call was about A1; A2 fell due the week after, and gets its own soft first contact."""
+    log = [contact(9, "negociacion", outcome=Outcome.SENT), contact(8, "negociacion", outcome=Outcome.SENT)]
+    old, new = review(invoice("A1", late=60), invoice("A2", late=2), log=log).decisions
+
+    assert (old.step, new.step) == ("negociacion", "recordatorio")
+
+
+def test_a_contact_that_names_the_invoice_counts_whenever_it_was() -> None:
+    log = [contact(9, "recordatorio", folio="A2"), contact(8, "recordatorio", folio="A2")]
+    (decision,) = review(invoice("A2", late=20), log=log).decisions
+
+    assert decision.step == "otro_contacto"
+
+
+def test_money_is_an_answer() -> None:
+    log = [contact(20, "recordatorio"), contact(12, "recordatorio")]
+    silent = review(invoice("A1", late=30), log=log).decisions[0]
+    paid = review(invoice("A1", late=30), log=log, payments=[payment(10, 400)]).decisions[0]
+
+    assert ("unanswered", 2, ago(12)) in silent.facts
+    assert ("last_contact", ago(12)) in paid.facts
+    assert paid.priority < silent.priority
+
+
+def test_thanks_ask_for_no_answer_and_need_not_wait() -> None:
+    """A1 was paid yesterday, A2 is still owed and was spoken about three days ago."""
+    log = [contact(3, "recordatorio", outcome=Outcome.ANSWERED)]
+    invoices, payments = (invoice("A1", late=9), invoice("A2", late=8)), [payment(1, 1000, "A1")]
+    thanks, rest = review(*invoices, log=log, payments=payments).decisions
+    later = review(*invoices, log=[*log, contact(0, "agradecer")], payments=payments, as_of=ago(-9)).decisions
+
+    assert (thanks.step, thanks.next_action_on, rest.included_in) == ("agradecer", AS_OF, "A1")
+    assert [fact for fact in later[1].facts if fact[0] in {"unanswered", "last_contact"}] == [("last_contact", AS_OF)]

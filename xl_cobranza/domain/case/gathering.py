@@ -37,13 +37,14 @@ class Cases:
         self._ledger, self._policy, self._allocation = ledger, policy, allocation
         self._calendar, self._as_of = calendar, as_of
         self._log = _by_customer(ledger.log or ())
-        self.contacts: Mapping[str, Contacts] = {
-            customer: contacts(entries, policy, as_of) for customer, entries in self._log.items()
-        }
         self._steps = [stage.key for stage in policy.stages]
         self._invoices = defaultdict[str, list[Invoice]](list)
         for invoice in ledger.invoices:
             self._invoices[invoice.customer].append(invoice)
+        self.contacts: Mapping[str, Contacts] = {
+            customer: contacts(entries, policy, as_of, self._last_paid_on(customer))
+            for customer, entries in self._log.items()
+        }
         self._ladders: dict[int, Ladder] = {}
         self._purses: dict[tuple[str, str | None], Purse] = {}
         self._open = _open_by_customer(ledger.invoices, allocation)
@@ -82,6 +83,10 @@ class Cases:
                 self._policy,
                 self._as_of,
             )
+
+    def _last_paid_on(self, customer: str) -> date | None:
+        paid = (self._allocation.positions[invoice.row].last_paid_on for invoice in self._invoices.get(customer, ()))
+        return max((day for day in paid if day is not None), default=None)
 
     def _promises(self, invoice: Invoice, position: Position, said: Events) -> tuple[Promise, ...]:
         margin = self._policy.parameters.bank_margin

@@ -5,7 +5,7 @@ done: `Preparado` and `Incierto` open no gate, and a returned message reached no
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -24,6 +24,7 @@ _BETWEEN: Final = re.compile(r"[;,\n]|\s+(?:y|e|and)\s+")
 _TALKS = frozenset({Channel.PHONE, Channel.VISIT})  # a conversation is answered while it is held
 
 THANKS: Final = "agradecer"
+AHEAD: Final = "por_vencer"
 
 
 def counts(entry: LogEntry) -> bool:
@@ -46,8 +47,11 @@ class Contacts:
 NO_CONTACTS = Contacts()
 
 
-def contacts(entries: Iterable[LogEntry], policy: Policy, as_of: date) -> Contacts:
-    """One customer's log in order, read as a conversation; rows after `as_of` are ignored."""
+def contacts(entries: Iterable[LogEntry], policy: Policy, as_of: date, paid_on: date | None = None) -> Contacts:
+    """One customer's log in order, read as a conversation; rows after `as_of` are ignored.
+
+    A payment of the customer's, the last one on `paid_on`, answers what was said until then; thanks ask for no answer.
+    """
     ordered = sorted((e for e in entries if e.on <= as_of), key=lambda e: (e.on, e.row))
     if not ordered:
         return NO_CONTACTS
@@ -69,10 +73,16 @@ def contacts(entries: Iterable[LogEntry], policy: Policy, as_of: date) -> Contac
                 days.append(entry.on)
             if entry.outcome in _SPOKE:
                 silent = []
-            elif entry.outcome is not Outcome.UNCERTAIN:
+            elif entry.outcome is not Outcome.UNCERTAIN and entry.step != THANKS:
                 silent.append(entry)
-    unanswered = tuple(e for e in silent if e.outcome in _UNREACHED or e.on + timedelta(wait(e, policy)) < as_of)
+    unanswered = tuple(e for e in silent if _is_unanswered(e, policy, as_of, paid_on))
     return Contacts(tuple(ordered), last, prepared, to_answer, unanswered, tuple(days))
+
+
+def _is_unanswered(entry: LogEntry, policy: Policy, as_of: date, paid_on: date | None) -> bool:
+    if paid_on is not None and entry.on <= paid_on:
+        return False
+    return entry.outcome in _UNREACHED or entry.on + timedelta(wait(entry, policy)) < as_of
 
 
 def wait(entry: LogEntry, policy: Policy) -> int:
@@ -113,7 +123,6 @@ class CustomerLog:
         self._places = {key: place for place, key in enumerate(ladder)}
         self._days = [entry.on for entry in entries]
         self._named = any(entry.folio for entry in entries)
-        self._unnamed_steps = any(not entry.step for entry in entries)
         self._known: dict[object, Events] = {}
 
     def events(self, invoice: Invoice, settled_on: date | None = None) -> Events:
@@ -125,7 +134,8 @@ class CustomerLog:
         first = 0 if invoice.issued is None else bisect_left(self._days, invoice.issued)
         last = date.max if settled_on is None else settled_on
         mine = self._concerning(invoice, first, last) if self._named or self._days[-1] > last else None
-        key = (first if mine is None else tuple(e.row for e in mine), invoice.due if self._unnamed_steps else None)
+        ahead = 0 if invoice.due is None else bisect_right(self._days, invoice.due)  # said before it was late
+        key = (first if mine is None else tuple(e.row for e in mine), ahead)
         found = self._known.get(key)
         if found is None:
             told = self._entries[first:] if mine is None else mine
@@ -172,8 +182,11 @@ def _summed_up(mine: Sequence[LogEntry], due: date | None, places: Mapping[str, 
         return NO_EVENTS
     done: dict[str, int] = {}
     ours = [entry for entry in mine if counts(entry)]
+    chasing = places.get(FIRST_CHASING, 0)
     for entry in ours:
         step = entry.step or _unnamed_step(done, entry, due)
+        if not entry.folio and due is not None and entry.on <= due and places.get(step, -1) >= chasing:
+            step = AHEAD  # it was said about what was late then
         done[step] = done.get(step, 0) + 1
     outcomes, causes = [entry.outcome for entry in mine], [entry.cause for entry in mine]
     proved = [entry for entry in ours if entry.evidence >= Evidence.DELIVERED]
@@ -196,7 +209,7 @@ def _summed_up(mine: Sequence[LogEntry], due: date | None, places: Mapping[str, 
 
 def _unnamed_step(done: Mapping[str, int], entry: LogEntry, due: date | None) -> str:
     if due is not None and entry.on <= due:
-        return "por_vencer"
+        return AHEAD
     return FIRST_CHASING if done.get(FIRST_CHASING, 0) < 2 else OTHER_CONTACT
 
 
