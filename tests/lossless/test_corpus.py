@@ -1,6 +1,7 @@
 """Real workbooks keep every byte that is not ours."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from xl_cobranza.adapters.xlsx.parts.links import is_safe
 from xl_cobranza.book.port import AddColumn, Link, SetCell, TableInfo
 from xl_cobranza.book.references import letters
 from xl_cobranza.errors import Refused
+from xl_cobranza.faces.recalculation import Request, recalculate
 
 __all__ = ["copied"]
 
@@ -22,6 +24,7 @@ STRUCTURE_LOCKED = {
     "poi__workbookProtection_workbook_structure_protected.xlsx",
     "wolfxl__openpyxl-p1-structured-validation-protection-customxml.xlsx",
 }
+EDITABLE = [path for path in FILES if path.name not in STRUCTURE_LOCKED]
 NO_ROOM_THERE = ("no_room", "protected_sheet", "merged_cells")
 
 
@@ -65,7 +68,7 @@ def test_a_ledger_added_and_filled_loses_nothing_of_the_users(copied: Path, sour
     assert losses(source, copied, new_sheets=[ledger.SHEET], touched=common_parts(source)) == []
 
 
-@each_file([path for path in FILES if path.name not in STRUCTURE_LOCKED][::8])
+@each_file(EDITABLE[::8])
 def test_filling_a_ledger_changes_our_cells_alone(copied: Path, source: Path):
     ledger.add_sheet(copied)
     before = copied.with_name("before " + copied.name)
@@ -75,6 +78,34 @@ def test_filling_a_ledger_changes_our_cells_alone(copied: Path, source: Path):
     rows, columns = ledger.ROWS + 3, letters(len(ledger.INPUTS) + len(ledger.OURS))
     ours = [f"{ledger.SHEET}!{area}" for area in (f"A{rows - 1}:F{rows}", f"G1:{columns}{rows}", "B3")]
     assert losses_but_growth(before, copied, ours, ledger.SHEET) == []
+
+
+@each_file(EDITABLE[::8])
+def test_the_whole_command_loses_nothing_and_then_rests(copied: Path, source: Path):
+    recalculate_twice(copied, source)
+
+
+@pytest.mark.heavy
+@each_file(EDITABLE)
+def test_the_whole_command_loses_nothing_of_any_workbook_and_then_rests(copied: Path, source: Path):
+    recalculate_twice(copied, source)
+
+
+def recalculate_twice(copied: Path, source: Path) -> None:
+    ledger.add_sheet(copied)
+    request = Request(str(copied), as_of=date(2026, 11, 20), sheet=ledger.SHEET)
+
+    first = recalculate(request)
+
+    assert first.error is None
+    assert first.applied.changed_cells > len(ledger.OURS) * ledger.ROWS // 2
+    assert losses(source, copied, new_sheets=[ledger.SHEET], touched=common_parts(source)) == []
+    written, written_on = copied.read_bytes(), copied.stat().st_mtime_ns
+
+    second = recalculate(request)
+
+    assert (second.error, second.applied.changed_cells, second.applied.saved_to) == (None, 0, None)
+    assert (copied.read_bytes(), copied.stat().st_mtime_ns) == (written, written_on)
 
 
 def first_tables(book: XlsxBook) -> list[TableInfo]:
