@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from xl_cobranza.domain.cash.allocation import Allocation
 from xl_cobranza.domain.cash.money import ZERO
+from xl_cobranza.domain.decide import decide
 from xl_cobranza.domain.ledger import Invoice, Ledger
 from xl_cobranza.domain.policy import FIRST_HARD, Policy
-from xl_cobranza.domain.portfolio.owed import Item
+from xl_cobranza.domain.portfolio.owed import Item, items
 
 
 class Changes(NamedTuple):
@@ -57,11 +58,33 @@ def unapplied(allocation: Allocation, currency: str | None) -> Decimal:
     return sum((amount for (_, other), amount in allocation.unapplied.items() if other == currency), ZERO)
 
 
-def newly_hard(now: Iterable[Item], before: Iterable[Item], policy: Policy) -> tuple[str, ...]:
-    """The customers with a row in a hard stage that had none."""
+def newly_hard(
+    ledger: Ledger, rows: Mapping[str | None, Iterable[Item]], policy: Policy, day: date
+) -> Mapping[str | None, tuple[str, ...]]:
+    """By currency, the customers with a row in a hard stage that had none on a day."""
+    now = _in_hard_stage(rows, policy)
+    concerned = frozenset(customer for customers in now.values() for customer in customers)
+    if not concerned:
+        return {}
+    whole = as_it_was(ledger, day)  # only those customers are decided again
+    then = replace(
+        whole, invoices=[invoice for invoice in whole.invoices if invoice.customer in concerned], unreadable=()
+    )
+    before = _in_hard_stage(items(then, decide(then, policy, day, unnamed)), policy)
+    return {currency: tuple(sorted(found - before.get(currency, set()))) for currency, found in now.items()}
+
+
+def _in_hard_stage(rows: Mapping[str | None, Iterable[Item]], policy: Policy) -> Mapping[str | None, set[str]]:
     hard = hard_stages(policy)
-    then = {row.customer for row in before if row.stage in hard and row.balance > 0}
-    return tuple(sorted({row.customer for row in now if row.stage in hard and row.balance > 0} - then))
+    return {
+        currency: {row.customer for row in mine if row.stage in hard and row.balance > 0}
+        for currency, mine in rows.items()
+    }
+
+
+def unnamed(kind: str, row: int) -> str:
+    """The past is looked at for its figures only; its problems are nobody's."""
+    return f"{kind}!{row}"
 
 
 def hard_stages(policy: Policy) -> frozenset[str]:

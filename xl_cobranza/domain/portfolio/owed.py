@@ -1,13 +1,16 @@
 """What is owed: by age, by customer, and how much of it hangs on a few."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from xl_cobranza.domain.cash.ageing import bucket, unapplied_bucket
+from xl_cobranza.domain.cash.allocation import Allocation
 from xl_cobranza.domain.cash.money import ZERO
+from xl_cobranza.domain.days.dates import days_overdue
 from xl_cobranza.domain.decide import Decided
-from xl_cobranza.domain.ledger import Ledger
+from xl_cobranza.domain.ledger import Invoice, Ledger
 
 
 class Item(NamedTuple):
@@ -61,6 +64,17 @@ def items(ledger: Ledger, decided: Decided) -> Mapping[str | None, list[Item]]:
             days = max(decision.days_overdue or 0, 0)
             item = Item(invoice.row, invoice.customer, decision.balance, days, decision.stage)
             found.setdefault(invoice.currency, []).append(item)
+    return found
+
+
+def standing_items(invoices: Iterable[Invoice], allocation: Allocation, day: date) -> Mapping[str | None, list[Item]]:
+    """The rows that count as they stood on a day, by currency; their stage was not decided."""
+    found: dict[str | None, list[Item]] = {}
+    for invoice in invoices:
+        if invoice.situation is None:
+            balance = allocation.positions[invoice.row].balance
+            days = max(days_overdue(invoice.due, day), 0) if invoice.due and balance > 0 else 0
+            found.setdefault(invoice.currency, []).append(Item(invoice.row, invoice.customer, balance, days, ""))
     return found
 
 
