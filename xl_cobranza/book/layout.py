@@ -129,7 +129,7 @@ PAYMENTS = Sheet(
         _in("folio", "Folio", "Invoice", synonyms="Factura; Nº factura; No. factura; Documento; Invoice number", width=11),
         _in("amount", "Importe★", "Amount", "amount", "Monto; Total; Valor; Importe pagado; Importe cobrado; Abono", 14),
         _in("currency", "Moneda", "Currency", synonyms="Divisa", width=9),
-        _in("reference", "Referencia", "Reference", synonyms="Concepto; Ref.", width=28),
+        _in("reference", "Referencia", "Reference", synonyms="Concepto; Ref.", width=36),
         _in("notes", "Notas", "Notes", synonyms="Observaciones; Comentarios", width=52),
     ),
 )  # fmt: skip
