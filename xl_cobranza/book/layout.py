@@ -59,7 +59,7 @@ LEDGER = Sheet(
         _out("bucket", "Antigüedad", "Ageing", "text", width=12),
         _out("stage", "Etapa", "Stage", "text", width=24),
         _out("step", "Paso", "Step", "text", width=24),
-        _out("action", "Acción sugerida", "Suggested action", "text", width=84),
+        _out("action", "Acción sugerida", "Suggested action", "text", width=78),
         _out("channel", "Canal", "Channel", "text", width=11),
         _out("next_action_on", "Próxima acción", "Next action", "date", "due", 13),
         _out("reason", "Motivo", "Reason", "text", width=110),
