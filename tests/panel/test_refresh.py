@@ -111,7 +111,7 @@ def test_a_figure_typed_over_a_formula_and_a_formula_typed_over_a_value_are_left
     grid = book._grids["Panel"]
     grid.formula_cells.pop((4, 2), None)
     grid.cells[4, 2] = "ya lo sé"
-    grid.formula_cells.add((33, 6))
+    grid.formula_cells[33, 6] = ""
     grid.cells[33, 6] = "suyo"
 
     refreshed(book)
