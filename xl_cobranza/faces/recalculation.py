@@ -64,11 +64,12 @@ def recalculate(request: Request, on_step: Progress = lambda _: None) -> Outcome
 
 
 def _steps(request: Request, outcome: Outcome, on_step: Progress) -> Outcome:
+    from xl_cobranza import template
     from xl_cobranza.adapters.xlsx.book import XlsxBook
     from xl_cobranza.book.policy_sheet import read_policy
     from xl_cobranza.faces.as_of import settle
 
-    book = XlsxBook(request.workbook, request.output)
+    book = XlsxBook(request.workbook, request.output, template.blank)
     parameters = read_policy(book)[0].parameters
     as_of, doubts = settle(book, request.as_of, parameters.timezone)
     on_step("deciding")
