@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from xl_cobranza.book.layout import SCHEMA, SCHEMA_NAME
+from xl_cobranza.book.layout import SCHEMA, SCHEMA_NAME, SHEETS
 from xl_cobranza.book.port import (
     NOT_CALCULATED,
     AddColumn,
@@ -316,3 +316,10 @@ def _as_read(value: Value | int | Decimal) -> Value:
     if hasattr(value, "hour") and (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0):
         return value.date()
     return value
+
+
+def blank_template() -> MemoryBook:
+    """The sheets of one table that the blank template has, each with its headings and a blank row."""
+    known = [sheet for sheet in SHEETS if sheet.append_only]
+    tables = [TableInfo(sheet.table, sheet.name, 1, 2, 1, len(sheet.columns), 0) for sheet in known]
+    return MemoryBook({sheet.name: [[column.heading for column in sheet.columns], []] for sheet in known}, tables)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.memory_book import MemoryBook
+from tests.memory_book import MemoryBook, blank_template
 from xl_cobranza.book.layout import LOG, PAYMENTS
 from xl_cobranza.book.port import TableInfo
 from xl_cobranza.errors import Refused
@@ -22,7 +22,7 @@ PAID = {"customer": "ACME", "amount": 50.0, "paid_on": date(2026, 11, 22)}
 
 
 def _book(**sheets) -> MemoryBook:
-    return MemoryBook({"Facturas": LEDGER, "Clientes": CUSTOMERS, **sheets})
+    return MemoryBook({"Facturas": LEDGER, "Clientes": CUSTOMERS, **sheets}, patterns=blank_template())
 
 
 def _record(book, sheet=PAYMENTS, language="es", **values):

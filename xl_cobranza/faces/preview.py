@@ -44,7 +44,8 @@ def preview(book: Book, patches: Iterable[Patch]) -> Preview:
     for patch in patches:
         match patch:
             case SetCell():
-                columns[patch.sheet, patch.column] += 1
+                if patch.sheet not in new_sheets:
+                    columns[patch.sheet, patch.column] += 1
                 firsts.setdefault((patch.sheet, patch.column), patch)
                 cells += 1
             case AddColumn():
@@ -66,7 +67,9 @@ def preview(book: Book, patches: Iterable[Patch]) -> Preview:
         new_rows=dict(rows),
         new_sheets=tuple(new_sheets),
         refreshed=refreshed,
-        examples=tuple(_examples(book, list(firsts.values()), new_columns))[:_EXAMPLES],
+        examples=tuple(_examples(book, [cell for cell in firsts.values() if cell.sheet in book.sheets], new_columns))[
+            :_EXAMPLES
+        ],
     )
 
 

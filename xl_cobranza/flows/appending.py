@@ -50,7 +50,8 @@ def _new_sheet(book: Book, sheet: Sheet, rows: Sequence[Mapping[str, Value]], la
         cells.append([{**row, "id": ids[-1]}.get(column.field) for column in sheet.columns])
     places = tuple(range(2, len(rows) + 2))
     refs = tuple(reference(name, place, 1) for place in places)
-    return Appended((AddSheet(name, sheet.table, columns, cells),), places, refs, tuple(map(str, ids)))
+    pattern = sheet.name if name == sheet.name else None  # the template speaks Spanish
+    return Appended((AddSheet(name, sheet.table, columns, cells, pattern),), places, refs, tuple(map(str, ids)))
 
 
 def _next_rows(area: Area, rows: Sequence[Mapping[str, Value]]) -> Appended:

@@ -42,7 +42,7 @@ def review(
     policy, policy_problems = read_policy(book)
     read, ledger_problems = read_ledger(book, area, policy, as_of)
     teller = Teller(policy, language or policy.parameters.language)
-    noted = take_notes(book, read, policy, teller, as_of)
+    noted = take_notes(book, read, policy, teller, as_of, make=today)
     refs = Refs(book, area)
     decided = decide(noted.ledger, policy, as_of, refs)
     rows = list(decision_rows(area, noted.ledger, decided, teller))

@@ -34,9 +34,14 @@ class Noted(NamedTuple):
     texts: Mapping[int, str] = {}
 
 
-def take_notes(book: Book, ledger: Ledger, policy: Policy, teller: Teller, as_of: date) -> Noted:
-    """Move each whole note into the log, in the same plan that empties its cells. Raises `Refused` of `append_rows`."""
+def take_notes(book: Book, ledger: Ledger, policy: Policy, teller: Teller, as_of: date, *, make: bool) -> Noted:
+    """Move each whole note into the log, in the same plan that empties its cells. Raises `Refused` of `append_rows`.
+
+    Who has the sheet, or is about to (`make`), keeps a log, though it may be empty yet: the first contact is soft.
+    """
     sheet = find_today(book)
+    if ledger.log is None and (sheet or make):
+        ledger = replace(ledger, log=())
     notes = read_notes(sheet, ledger.customers, stage_keys(policy), as_of) if sheet else _NOTHING
     if sheet is None or not notes.moved:
         return Noted(sheet, notes, ledger)

@@ -56,6 +56,7 @@ class SheetEdits:
     `cached`: row → column → the fresh result of a formula; the text of the formula keeps its bytes.
     `widths`: column → width in characters, for columns that no `<col>` covers yet.
     `relinked`: how many cells get another link and keep their text, so that `cells` does not have them.
+    `is_draft`: the plan adds the sheet itself, so that the formulas in it are ours to write over.
     A cell named twice: `cells` wins over `columns`.
     """
 
@@ -65,6 +66,7 @@ class SheetEdits:
     widths: Mapping[int, float] = field(default_factory=_nothing)
     links: LinkEdits | None = None
     relinked: int = 0
+    is_draft: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.cells or self.columns or self.cached or self.widths or self.links)
@@ -74,7 +76,7 @@ class SheetEdits:
 class SpliceFacts:
     """What a splice did; complete once its last chunk was taken.
 
-    No formula cell is ever removed: a splice that would have to raises `Refused("formula_in_the_way")`. Whoever
+    No formula cell of the user's is ever removed: a splice that would have to raises `Refused("formula_in_the_way")`. Whoever
     gives it a `Formula` to write drops `calcChain`, which would not name it.
     """
 

@@ -49,10 +49,11 @@ def record(request: Request, sheet: Sheet, form: Payment | Contact, *, as_object
 def _recorded(
     request: Request, sheet: Sheet, form: Payment | Contact, outcome: Outcome
 ) -> "tuple[Outcome, Registration]":
+    from xl_cobranza import template
     from xl_cobranza.adapters.xlsx.book import XlsxBook
     from xl_cobranza.flows.register import register
 
-    book = XlsxBook(request.workbook, request.output)
+    book = XlsxBook(request.workbook, request.output, template.blank)
     policy, _ = read_policy(book)
     own = policy.parameters.language
     done = register(book, sheet, row(form, policy), own, ledger_sheet=request.sheet)

@@ -52,6 +52,8 @@ def chunks(outcome: Outcome, more: Mapping[str, str] = NOTHING, *, decisions: bo
         "problems": [problem_object(problem, outcome.language, outcome.country) for problem in outcome.problems],
         **more,
     }
+    if outcome.wants == "today":
+        head["today"] = list(plan.today) if plan else []
     if outcome.error is not None:
         head["error"] = error_object(outcome.error, outcome.language)
     yield _encoded(head)[:-1] + ', "decisions": ['
