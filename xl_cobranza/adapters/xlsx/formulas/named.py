@@ -1,7 +1,7 @@
 """The sheets and the tables that a formula names."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from xl_cobranza.adapters.xlsx.parts.workbook import quoted_sheet
@@ -45,15 +45,15 @@ def named(formula: str) -> Named:
     return Named(frozenset(sheets), frozenset(tables))
 
 
-def renamed(formula: str, old: str, new: str) -> str:
-    """The formula with one sheet called otherwise.
+def renamed(formula: str, names: Mapping[str, str]) -> str:
+    """The formula with some sheets called otherwise: old name in lower case → new one.
 
-    >>> print(renamed("Hoja1!A1+'hoja1'!A2&Hoja11!A1", "Hoja1", "Año 2"))
+    >>> print(renamed("Hoja1!A1+'hoja1'!A2&Hoja11!A1", {"hoja1": "Año 2"}))
     'Año 2'!A1+'Año 2'!A2&Hoja11!A1
     """
 
     def other(match: re.Match[str]) -> str:
-        name = match["bare"] or (match["quoted"] or "").replace("''", "'")
-        return f"{quoted_sheet(new)}!" if name.lower() == old.lower() else match[0]
+        name = (match["bare"] or (match["quoted"] or "").replace("''", "'")).lower()
+        return f"{quoted_sheet(names[name])}!" if names.get(name, name).lower() != name else match[0]
 
-    return formula if old == new else _NAMED.sub(other, formula)
+    return _NAMED.sub(other, formula)

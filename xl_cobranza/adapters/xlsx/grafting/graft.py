@@ -1,6 +1,6 @@
 """A pattern sheet entered in the package, as a draft that more can be written in."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from xl_cobranza.adapters.xlsx.formulas.named import named, renamed
 from xl_cobranza.adapters.xlsx.grafting.parts_copy import PartsCopy
@@ -34,13 +34,14 @@ def graft(package: Package, template: Template, patch: AddSheet, coming: Collect
     sheets = {entry.name.lower() for entry in workbook.sheets} | {sheet.name.lower() for sheet in coming}
     tables = {t.name.lower() for on_sheet in package.all_tables.values() for t in on_sheet}
     tables |= {name.lower() for sheet in coming for name in _tables(template, sheet)}
+    names = {(sheet.pattern or sheet.name).lower(): sheet.name for sheet in (*coming, patch)}
     styles = StyleMap(package.styles, template.package.styles)
-    sheet = SheetPart(template, pattern, patch.name, lambda formula: named(formula).is_within(sheets, tables))
+    sheet = SheetPart(template, pattern, names, lambda formula: named(formula).is_within(sheets, tables))
     data = sheet.fitted(styles, has_views=workbook.has_views)
-    copies = PartsCopy(package, template, (pattern, patch.name), styles)
+    copies = PartsCopy(package, template, names, styles)
     copies.relate(member, part)
     package.draft(patch.name, part, data, copies.tables)
-    _add_names(package, template, patch, sheets)
+    _add_names(package, template, pattern, names, sheets)
     return sheet.has_formulas
 
 
@@ -49,16 +50,18 @@ def _tables(template: Template, sheet: AddSheet) -> list[str]:
     return [table.name for table in template.tables(sheet.pattern)] if sheet.pattern else [sheet.table]
 
 
-def _add_names(package: Package, template: Template, patch: AddSheet, sheets: Collection[str]) -> None:
+def _add_names(
+    package: Package, template: Template, pattern: str, names: Mapping[str, str], sheets: Collection[str]
+) -> None:
     """The names that point into the sheet. One of the user's stays, unless what it meant was deleted."""
-    pattern, workbook = patch.pattern or "", package.workbook
+    workbook = package.workbook
     of_workbook, of_sheet = template.names(pattern)
     known = {name.lower(): formula for name, formula in workbook.names.items()}
     tables = {table.name.lower() for on_sheet in package.all_tables.values() for table in on_sheet}
     for name in of_sheet:
-        workbook.add_local_name(name.name, renamed(name.formula, pattern, patch.name), hidden=name.hidden)
+        workbook.add_local_name(name.name, renamed(name.formula, names), hidden=name.hidden)
     for name in of_workbook:
-        formula = renamed(name.formula, pattern, patch.name)
+        formula = renamed(name.formula, names)
         points_here = pattern.lower() in named(name.formula).sheets
         is_free = _OF_DELETED in known.get(name.name.lower(), _OF_DELETED) and name.name.lower() not in tables
         if points_here and is_free and named(formula).sheets.issubset(sheets):

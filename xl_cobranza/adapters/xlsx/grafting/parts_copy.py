@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Mapping
 
 from xl_cobranza.adapters.xlsx.formulas.named import renamed
 from xl_cobranza.adapters.xlsx.grafting.pattern import Template
@@ -17,9 +18,9 @@ _STEM = re.compile(r"(.*?)\d*(\.\w+)")
 class PartsCopy:
     """The parts below one sheet, each copied once; the ids by which they are named stay."""
 
-    def __init__(self, package: Package, template: Template, rename: tuple[str, str], styles: StyleMap) -> None:
-        """`rename` is how the sheet is called in the template, and how here."""
-        self._package, self._template, self._rename, self._styles = package, template, rename, styles
+    def __init__(self, package: Package, template: Template, names: Mapping[str, str], styles: StyleMap) -> None:
+        """`names`: how sheets of the template are called here."""
+        self._package, self._template, self._names, self._styles = package, template, names, styles
         self._copies: dict[str, str] = {}
         self.tables: list[TablePart] = []
 
@@ -59,9 +60,9 @@ class PartsCopy:
         return table
 
     def _renamed(self, part: str) -> bytes:
-        """A chart, its series where the sheet is called otherwise."""
+        """A chart, its series where the sheets are called otherwise."""
         xml = XmlPart(self._template.package.read(part), part)
         for element, _ in xml.root.walk():
             if element.name == "f":
-                xml.set_text(element, renamed(element.text, *self._rename))
+                xml.set_text(element, renamed(element.text, self._names))
         return xml.edited()

@@ -1,6 +1,6 @@
 """The part of a pattern sheet, made to fit the user's workbook: looks, texts, and what would name no sheet there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from xl_cobranza.adapters.xlsx.formulas.named import renamed
@@ -22,10 +22,12 @@ _HELD: Final = {
 class SheetPart:
     """One sheet of the template, edited in place."""
 
-    def __init__(self, template: Template, pattern: str, name: str, exists: Callable[[str], bool]) -> None:
-        """`exists` answers whether all that a formula names will be in the workbook."""
+    def __init__(
+        self, template: Template, pattern: str, names: Mapping[str, str], exists: Callable[[str], bool]
+    ) -> None:
+        """`names`: how sheets of the template are called here; `exists`: whether all that a formula names will be."""
         member = template.part(pattern)
-        self._template, self._pattern, self._name, self._exists = template, pattern, name, exists
+        self._template, self._names, self._exists = template, names, exists
         self._part = XmlPart(template.package.read(member), member)
         self._parents = dict(self._part.root.walk())
         self._gone: set[Element] = set()
@@ -57,7 +59,7 @@ class SheetPart:
             self._part.set(element, "dxfId", str(styles.differential(element.number("dxfId"))))
 
     def _check_formula(self, element: Element) -> None:
-        text = renamed(element.text, self._pattern, self._name)
+        text = renamed(element.text, self._names)
         if self._exists(text):
             self._part.set_text(element, text)
         elif self._is_cell_formula(element):
@@ -117,4 +119,4 @@ class SheetPart:
             self._part.unset(properties, "codeName")
         for link in (element for element in self._parents if element.name == "hyperlink"):
             if link.get("location"):
-                self._part.set(link, "location", renamed(link.get("location"), self._pattern, self._name))
+                self._part.set(link, "location", renamed(link.get("location"), self._names))

@@ -28,9 +28,9 @@ class StyleMap:
         number_format = self._number_format(xf.number("numFmtId"))
         values = {"numFmtId": number_format} | {key: self._part(name, xf.number(key)) for key, name in _PARTS}
         kept = {key: xf.get(key) for key in ("quotePrefix", "pivotButton") if xf.flag(key)}
-        written = (
-            {key: str(value) for key, value in values.items()} | {"xfId": "0"} | kept | dict.fromkeys(_APPLIED, "1")
-        )
+        if self._theirs.element("cellStyleXfs", 0) is not None:
+            values["xfId"] = 0
+        written = {key: str(value) for key, value in values.items()} | kept | dict.fromkeys(_APPLIED, "1")
         attributes = b"".join(b" %s=%s" % (key.encode(), quoted(value)) for key, value in written.items())
         name = tag(self._theirs.root, "xf")
         inside = b"".join(self._rendered(child) for child in xf.children if child.name != "extLst")

@@ -55,7 +55,9 @@ class Package:
             part = Styles(self.read(related[0].target), related[0].target)
             self._watch(related[0].target, part.edited)
             return part
-        part, name = Styles(styles.minimal(self.workbook.uri)), self.free_name("styles")
+        usual = posixpath.join(posixpath.dirname(self.workbook_name), "styles.xml")  # where some programs look for it
+        name = self.free_name("styles") if self._is_taken(usual) else usual
+        part = Styles(styles.minimal(self.workbook.uri))
         self.add(name, _STYLES, part.edited)
         self.rels.add(f"{self.workbook.relationship_base}/styles", name)
         return part
