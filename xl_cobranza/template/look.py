@@ -14,6 +14,7 @@ INVITING = "FFFFF9DB"  # a cell that waits to be typed in
 
 FONT: Final = "Calibri"
 BODY: Final = Font(name=FONT, size=11, color=INK)
+SMALL: Final = Font(name=FONT, size=10, color=INK)
 BOLD: Final = Font(name=FONT, size=11, color=INK, bold=True)
 TITLE: Final = Font(name=FONT, size=16, color=THEIRS_FILL, bold=True)
 SUBTITLE: Final = Font(name=FONT, size=13, color=THEIRS_FILL, bold=True)

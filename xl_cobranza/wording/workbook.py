@@ -54,7 +54,7 @@ INSTRUCTIONS: Final = {
             "Solo para ti",
             "Paso, Canal, Prioridad, Motivo y Perfil no salen en papel. Si envías el libro por correo, bórralos antes.",
         ),
-        ("Más órdenes", "«cobranza --help» las muestra: hoy, revisar, registrar, acuerdo, cartas, doctor…"),
+        ("Más órdenes", "«cobranza hoy LIBRO.xlsx» renueva solo la hoja Hoy; «cobranza --help» muestra las demás."),
     ),
 }
 

@@ -18,7 +18,7 @@ from xl_cobranza.wording import workbook as words
 _UNTIL: Final = "K"  # the last column that a screen of 1920 pixels shows
 _HEADINGS: Final = 9
 _TOP_HEIGHTS: Final = (30, 19, 24, 17, 17, 17, 17, 8)  # points
-_ROW_HEIGHT: Final = 62  # four lines
+_ROW_HEIGHT: Final = 68  # five lines of the small letters
 _TYPED: Final = tuple(column.field for column in layout.TODAY.columns if not column.ours)
 _BESIDE: Final = ("email", "whatsapp", "last_talk", "reason", "step", "channel")  # for the screen, not for the paper
 _OUTCOMES: Final = (  # those that a person knows right after a contact, the most frequent first
@@ -74,7 +74,7 @@ def _rows(placed: Placed) -> None:
     for column in layout.TODAY.columns:
         letter = placed.letters[column.field]
         cell = placed.worksheet[f"{letter}{placed.last_row}"]
-        cell.border, cell.font = Border(), look.BOLD if column.field == "customer" else look.BODY
+        cell.border, cell.font = Border(), look.BOLD if column.field == "customer" else look.SMALL
         is_text = column.kind not in {"date", "amount"}
         cell.alignment = Alignment("left" if is_text else None, "top", wrap_text=True, indent=int(is_text))
 
