@@ -1,6 +1,6 @@
 """The sheet `Panel`: one screen and one page, the figures on top, then the charts, then the tables behind them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping  # noqa: I001 - the places of the cells in few lines
 from typing import Final
 
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -16,35 +16,8 @@ from xl_cobranza.book.panel.cells import Cell, Shape, across
 from xl_cobranza.book.panel.figures import at_birth
 from xl_cobranza.book.panel.layout import blocks, sums
 from xl_cobranza.book.panel.places import (
-    AS_OF,
-    BOTTOM,
-    CHARTS,
-    CHOSEN,
-    DATA,
-    FIRST_CODE,
-    FIRST_WEEK,
-    KPIS,
-    LAST_CODE,
-    LAST_ROW,
-    LATER,
-    MIDDLE,
-    MORE,
-    OTHERS,
-    OWED,
-    SHEET,
-    STEPS,
-    TOTAL,
-    UNDATED,
-    VALUES,
-    WORDS,
-    B,
-    E,
-    F,
-    H,
-    I,
-    J,
-    L,
-    M,
+    AS_OF, BOTTOM, CHARTS, CHOSEN, DATA, FIRST_CODE, FIRST_CUSTOMER, FIRST_WEEK, KPIS, LAST_CODE, LAST_ROW, LATER,
+    MIDDLE, MORE, OTHERS, OWED, RECOVERED, SHEET, STEPS, TOTAL, UNDATED, VALUES, WORDS, B, E, F, H, I, J, L, M,
 )  # fmt: skip
 from xl_cobranza.book.port import Value
 from xl_cobranza.book.references import quoted
@@ -87,6 +60,7 @@ def add(workbook: Workbook, ledger: Placed) -> Mapping[str, Value]:
             workbook.defined_names[name] = DefinedName(name, attr_text=target, hidden=True)
     _top(worksheet)
     _tables(worksheet)
+    _names(worksheet)
     _data(worksheet)
     panel_charts.add(worksheet)
     _page(worksheet)
@@ -175,6 +149,19 @@ def _tables(worksheet: Worksheet) -> None:
             _text(worksheet, row, column, label)
     _section(worksheet, BOTTOM, H, M, words.CURRENCIES)
     _headings(worksheet, BOTTOM + 1, dict(zip(range(H, M + 1), words.CURRENCY_HEADINGS, strict=True)), range(H, M + 1))
+
+
+def _names(worksheet: Worksheet) -> None:
+    """Names as long as they come: over the columns that they have, in smaller letters rather than cut."""
+    for rows, first, last in (
+        (range(FIRST_CUSTOMER, OTHERS), B, B + 2),
+        (range(FIRST_WEEK, FIRST_WEEK + STEPS), F, F + 1),
+        (range(FIRST_WEEK, FIRST_WEEK + RECOVERED), J, J + 1),
+    ):
+        for row in rows:
+            worksheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+            plain = _beside(row, first)
+            worksheet.cell(row, first).alignment = Alignment("left", "center", indent=plain.indent, shrink_to_fit=True)
 
 
 def _section(worksheet: Worksheet, row: int, first: int, last: int, text: str) -> None:
