@@ -15,6 +15,8 @@ from xl_cobranza.book.port import (
     AppendRow,
     Applied,
     CacheValue,
+    Formula,
+    Link,
     Patch,
     SetCell,
     TableInfo,
@@ -28,10 +30,11 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 @dataclass
 class MemoryGrid:
-    """Cells by (row, column); a formula's cell holds its result."""
+    """Cells by (row, column); a formula's cell holds its result, a link's its text."""
 
     cells: dict[tuple[int, int], Value] = field(default_factory=dict)
-    formula_cells: set[tuple[int, int]] = field(default_factory=set)
+    formula_cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -51,20 +54,24 @@ class MemoryGrid:
         return frozenset(row for row, at in self.formula_cells if at == column)
 
     def _held(self) -> set[tuple[int, int]]:
-        return {at for at, value in self.cells.items() if value is not None} | self.formula_cells
+        return {at for at, value in self.cells.items() if value is not None} | {*self.formula_cells}
 
 
 class MemoryBook:
-    """Made from rows of values by sheet; `formulas` are cells by (sheet, row, column), their results in the rows."""
+    """Made from rows of values by sheet; `formulas` and `links` are by (sheet, row, column), the rest in the rows.
+
+    A formula may come without its text.
+    """
 
     def __init__(
         self,
         sheets: Mapping[str, Sequence[Sequence[Value]]],
         tables: Iterable[TableInfo] = (),
         names: Mapping[str, str] | None = None,
-        formulas: Iterable[tuple[str, int, int]] = (),
+        formulas: Iterable[tuple[str, int, int]] | Mapping[tuple[str, int, int], str] = (),
         name: str = "memory.xlsx",
         date1904: bool = False,
+        links: Mapping[tuple[str, int, int], str] | None = None,
     ) -> None:
         self.name, self.date1904 = name, date1904
         self._grids = {sheet: MemoryGrid(_cells(rows)) for sheet, rows in sheets.items()}
@@ -72,9 +79,11 @@ class MemoryBook:
         self._names = dict(names or {})
         for sheet, row, column in formulas:
             grid = self._grids[sheet]
-            grid.formula_cells.add((row, column))
+            grid.formula_cells[row, column] = formulas[sheet, row, column] if isinstance(formulas, Mapping) else ""
             if grid.cells.get((row, column)) is None:
                 grid.cells[row, column] = NOT_CALCULATED
+        for (sheet, row, column), address in (links or {}).items():
+            self._grids[sheet].links[row, column] = address
 
     @property
     def sheets(self) -> Sequence[str]:
@@ -93,8 +102,14 @@ class MemoryBook:
             raise Refused("no_such_sheet", self.name, sheet)
         return deepcopy(self._grids[sheet])
 
+    def links(self, sheet: str) -> Mapping[tuple[int, int], str]:
+        return dict(self.read(sheet).links)
+
     def digest(self) -> str:
-        content = [(n, sorted(g.cells.items()), sorted(g.formula_cells)) for n, g in self._grids.items()]
+        content = [
+            (n, sorted(g.cells.items()), sorted(g.formula_cells.items()), sorted(g.links.items()))
+            for n, g in self._grids.items()
+        ]
         return hashlib.sha256(repr((content, self._tables, self._names)).encode()).hexdigest()
 
     def apply(self, patches: Iterable[Patch], digest: str) -> Applied:
@@ -111,11 +126,9 @@ class MemoryBook:
     def _apply(self, patch: Patch) -> int:
         match patch:
             case SetCell():
-                if (patch.row, patch.column) in self._grid(patch.sheet).formula_cells:
-                    raise Refused("formula_in_the_way", self._ref(patch.sheet, patch.row, patch.column))
-                return self._put(patch.sheet, patch.row, patch.column, patch.value)
+                return self._set_cell(patch)
             case CacheValue():
-                return self._put(patch.sheet, patch.row, patch.column, patch.value)
+                return self._store(patch.sheet, patch.row, patch.column, patch.value)
             case AddColumn():
                 return self._add_column(patch)
             case AppendRow():
@@ -123,16 +136,48 @@ class MemoryBook:
             case AddSheet():
                 return self._add_sheet(patch)
 
+    def type(self, sheet: str, row: int, column: int, value: Value, *, is_formula: bool = False) -> None:
+        """What a person does with the workbook open."""
+        self._grids[sheet].cells[row, column] = value
+        if is_formula:
+            self._grids[sheet].formula_cells[row, column] = ""
+
     def _grid(self, sheet: str) -> MemoryGrid:
         if sheet not in self._grids:
             raise Refused("no_such_sheet", self.name, sheet)
         return self._grids[sheet]
 
+    def _set_cell(self, patch: SetCell) -> int:
+        """A formula is written over none but itself."""
+        grid, at, value = self._grid(patch.sheet), (patch.row, patch.column), patch.value
+        if at not in grid.formula_cells:
+            return self._put(patch.sheet, *at, value)
+        if not isinstance(value, Formula) and _is_same(grid.cells.get(at), value):
+            return 0
+        if not isinstance(value, Formula) or grid.formula_cells[at] != value.text:
+            raise Refused("formula_in_the_way", self._ref(patch.sheet, *at))
+        return 0 if value.result is None else self._store(patch.sheet, *at, value.result)
+
     def _put(self, sheet: str, row: int, column: int, value: Value) -> int:
+        """All that a cell holds; 1 where it held something else."""
+        grid, at = self._grid(sheet), (row, column)
+        before = grid.links.pop(at, ""), grid.formula_cells.get(at)
+        if isinstance(value, Link):
+            if not value.url.lower().startswith(("mailto:", "tel:", "https:")):
+                raise Refused("unsafe_link", self._ref(sheet, row, column), value.url)
+            grid.links[at] = value.url
+        if isinstance(value, Formula):
+            grid.formula_cells[at] = value.text
+            value = NOT_CALCULATED if value.result is None else value.result
+        return int(
+            self._store(sheet, row, column, value) or before != (grid.links.get(at, ""), grid.formula_cells.get(at))
+        )
+
+    def _store(self, sheet: str, row: int, column: int, value: Value) -> int:
         cells = self._grid(sheet).cells
         value, old = _as_read(value), cells.get((row, column))
         cells[row, column] = value
-        return int(type(old) is not type(value) or old != value)
+        return int(not _is_same(old, value))
 
     def _add_column(self, patch: AddColumn) -> int:
         self._grid(patch.sheet)
@@ -176,7 +221,7 @@ class MemoryBook:
             if column.owner_name:
                 self._own(column.owner_name, patch.name, 1, at)
         rows = [[column.heading for column in patch.columns], *patch.rows]
-        return sum(self._put(patch.name, *place, value) for place, value in _cells(rows).items())
+        return sum(self._put(patch.name, *place, value) for place, value in _placed(rows).items())
 
     def _own(self, name: str, sheet: str, row: int, column: int) -> None:
         self._names.setdefault(SCHEMA_NAME, str(SCHEMA))
@@ -213,12 +258,22 @@ def _across(table: TableInfo) -> range:
 
 
 def _cells(rows: Sequence[Sequence[Value]]) -> dict[tuple[int, int], Value]:
-    placed = {(r, c): _as_read(v) for r, row in enumerate(rows, 1) for c, v in enumerate(row, 1)}
-    return {at: value for at, value in placed.items() if value is not None}
+    return {at: _as_read(value) for at, value in _placed(rows).items()}
+
+
+def _placed(rows: Sequence[Sequence[Value]]) -> dict[tuple[int, int], Value]:
+    return {(r, c): v for r, row in enumerate(rows, 1) for c, v in enumerate(row, 1) if v is not None}
+
+
+def _is_same(old: Value, new: Value) -> bool:
+    new = _as_read(new)
+    return type(old) is type(new) and old == new
 
 
 def _as_read(value: Value | int | Decimal) -> Value:
-    """Numbers come back as floats, a midnight as its day."""
+    """Numbers come back as floats, a midnight as its day, a link as its text."""
+    if isinstance(value, Link):
+        return str(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return float(value)
     if isinstance(value, date) and not hasattr(value, "hour"):

@@ -88,6 +88,7 @@ def test_a_missing_file_a_folder_and_a_pipe_are_refused_at_once(tmp_path):
     assert refusal(tmp_path / "nada.xlsx")[0] == "no_such_file"
     assert refusal(tmp_path / "nada.xlsx" / "libro.xlsx")[0] == "no_such_file"
     assert refusal(tmp_path / "a\0b.xlsx")[0] == "no_such_file"
+    assert refusal(tmp_path / ("a" * 300 + ".xlsx"))[0] == "name_too_long"
     assert refusal(tmp_path)[0] == "is_a_folder"
     assert refusal(tmp_path / "tubo.xlsx")[0] == "not_a_workbook"
 

@@ -250,6 +250,32 @@ def test_a_lock_that_tells_nothing_or_comes_from_elsewhere_ends_with_its_age(boo
         assert save(book) is not None
 
 
+def test_a_run_waits_for_another_to_write_who_it_is(book, monkeypatch):
+    lock = lock_of(book, "")
+    monkeypatch.setattr(time, "sleep", lambda _: lock.write_text('{"pid": 1, "host": "otro-equipo"}'))
+
+    refused = refusal(book)
+
+    assert (refused.kind, refused.data) == ("locked_by_run", {"pid": "1", "host": "otro-equipo"})
+
+
+def test_a_file_where_the_backups_go_is_named_and_left_alone(book):
+    mine = book.parent / ".cobranza"
+    mine.write_text("mine")
+
+    refused = refusal(book)
+
+    assert (refused.kind, refused.ref, refused.found) == ("no_backup_folder", book.name, ".cobranza")
+    assert mine.read_text() == "mine"
+
+
+def test_a_name_that_leaves_no_room_for_a_backup_is_refused(book):
+    longest = book.rename(book.with_name("l" * 250 + ".xlsx"))
+
+    assert refusal(longest).kind == "name_too_long"
+    assert list(book.parent.iterdir()) == [longest]
+
+
 def test_a_void_lock_that_another_run_has_just_renewed_stays(book):
     lock = lock_of(book, "of the other run")
 
@@ -310,6 +336,7 @@ def test_an_owner_file_of_two_days_ago_is_the_remains_of_a_crash(book):
 def test_a_lock_of_libreoffice_does_not_outlive_a_restart_of_its_own_machine(book, monkeypatch):
     here = office_lock(book, f",marta,{socket.gethostname()},22.11.2026 09:15,file:///x;")
     os.utime(here, (time.time() - 600,) * 2)
+    monkeypatch.setattr(time, "clock_gettime", lambda _: 3600.0)  # a machine that has run for an hour
     assert opened_elsewhere(book) == OpenedBy("open_in_libreoffice", "marta")
 
     monkeypatch.setattr(time, "clock_gettime", lambda _: 60.0)

@@ -55,22 +55,37 @@ def by_patching(book: str, result: str) -> None:
 
 
 def by_recompressing(book: str, result: str) -> None:
-    """The least any lossless editor must do: inflate the ledger's sheet and deflate it again, with the same codec."""
-    from xl_cobranza.adapters.xlsx.zip import codec
+    """The least any lossless editor must do: inflate the ledger's sheet and deflate it again, with our codec."""
+    from xl_cobranza.adapters.xlsx.zip.codec import crc32, deflater, inflater
 
+    _recompress(book, result, inflater().decompress, crc32, deflater())
+
+
+def by_recompressing_with_zlib(book: str, result: str) -> None:
+    """The same as every other program does it: zlib at its usual level."""
+    import zlib
+
+    _recompress(book, result, zlib.decompressobj(-15).decompress, zlib.crc32, zlib.compressobj(6, zlib.DEFLATED, -15))
+
+
+def _recompress(book, result, inflate, crc32, deflater):
     archive = Path(book).read_bytes()
     with ZipFile(book) as members:
         member = members.getinfo("xl/worksheets/sheet1.xml")
     name_length, extra_length = struct.unpack_from("<HH", archive, member.header_offset + 26)
     start = member.header_offset + 30 + name_length + extra_length
     compressed = archive[start : start + member.compress_size]
-    content = codec.inflater().decompress(compressed, 1 << 32)
-    codec.crc32(content)
-    deflater = codec.deflater()
+    content = inflate(compressed)
+    crc32(content)
     Path(result).write_bytes(deflater.compress(content) + deflater.flush())
 
 
-CONTENDERS = {"openpyxl": by_openpyxl, "patching": by_patching, "floor": by_recompressing}
+CONTENDERS = {
+    "openpyxl": by_openpyxl,
+    "patching": by_patching,
+    "floor": by_recompressing,
+    "floor-zlib": by_recompressing_with_zlib,
+}
 
 if __name__ == "__main__":
     CONTENDERS[sys.argv[1]](*sys.argv[2:])

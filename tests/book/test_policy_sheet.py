@@ -185,6 +185,15 @@ def test_rates_are_read_in_the_order_of_their_days():
     assert problems == []
 
 
+def test_a_rate_that_cannot_be_read_leaves_a_gap_from_its_day_on():
+    policy, problems = read_policy(
+        ledger("[Intereses]\nDesde | Tasa anual\n2026-01-01 | 0.11\n2026-07-01 | 12\n2026-10-01 |")
+    )
+
+    assert [period.rate for period in policy.rates] == [Decimal("0.11"), None, None]
+    assert [(p.kind, p.ref) for p in problems] == [("rate_above_one", "Intereses!B3"), ("blank_cell", "Intereses!B4")]
+
+
 def test_holidays_are_read():
     policy, _ = read_policy(ledger("[Festivos]\nFecha | Nombre\n2026-12-24 | Nochebuena\n31/12/2026 | Fin de año"))
 

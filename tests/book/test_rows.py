@@ -151,7 +151,11 @@ def test_a_situation_is_known_by_its_synonyms_and_a_plain_status_says_nothing(ty
 
 def test_a_status_that_says_paid_is_the_payment_where_no_amount_says_otherwise():
     assert invoice("Retención | Estatus", "100 | Pagada").paid == Decimal(1400)
-    assert invoice("Pagado | Estatus", "200 | Pagada").paid == Decimal(200)
+    found, problems = read(
+        "Folio | Cliente | Vencimiento | Importe | Pagado | Estatus\nA-1 | Acme | 2026-10-01 | 1500 | 200 | Pagada"
+    )
+    assert found.invoices[0].paid == Decimal(200)
+    assert kinds(problems) == [("paid_but_owes", "Facturas!F2")]
 
 
 @pytest.mark.parametrize(
@@ -160,6 +164,13 @@ def test_a_status_that_says_paid_is_the_payment_where_no_amount_says_otherwise()
 )
 def test_a_document_in_hand_is_told_from_a_way_to_pay(typed, held):
     assert invoice("Forma de pago", typed).instrument is held
+    assert invoice("Forma de pago | Vence documento", f"{typed} | 2026-12-01").instrument is held
+
+
+def test_the_due_date_of_a_document_says_that_there_is_one():
+    assert invoice("Vence documento", "2026-12-01").instrument is True
+    assert invoice("Forma de pago | Vence documento", " | 2026-12-01").instrument is True
+    assert invoice("Forma de pago | Vence documento", " | ").instrument is False
 
 
 def test_a_blank_currency_is_the_sign_in_the_amount_else_that_of_the_policy():
@@ -416,6 +427,27 @@ def test_the_log_is_read_by_the_names_that_the_policy_gives_its_steps():
         LogEntry(2, date(2026, 10, 5), "Acme", "A-1", True, Channel.PHONE, "recordatorio", Outcome.PROMISE, date(2026, 10, 20), Decimal(500), Cause.FORGOTTEN, Evidence.READ),
         LogEntry(3, date(2026, 10, 6), "Acme", "", False, Channel.EMAIL, "legal", None, None, None, None, Evidence.NONE),
     ]  # fmt: skip
+
+
+def test_a_day_to_pay_is_a_promise_whatever_little_else_was_noted():
+    found, _ = read(
+        ONE_INVOICE
+        + """
+    [Gestiones]
+    Fecha      | Cliente | Resultado  | Compromiso
+    2026-11-01 | Acme    |            | 2026-11-10
+    2026-11-02 | Acme    | Respondió  | 2026-11-10
+    2026-11-03 | Acme    | Pide plazo | 2026-11-10
+    2026-11-04 | Acme    | Respondió  |
+    """
+    )
+
+    assert [entry.outcome for entry in found.log or ()] == [
+        Outcome.PROMISE,
+        Outcome.PROMISE,
+        Outcome.ASKS_TERMS,
+        Outcome.ANSWERED,
+    ]
 
 
 def test_an_empty_log_is_not_the_same_as_none():

@@ -15,13 +15,17 @@ from xl_cobranza.book.port import Book, CellError, TableInfo, Value
 
 @dataclass(frozen=True)
 class Content:
-    """What a workbook holds. `formulas`: (sheet, row, column) → text; the result stands in the rows, None for none."""
+    """What a workbook holds. `formulas`: (sheet, row, column) → text; the result stands in the rows, None for none.
+
+    `links`: (sheet, row, column) → address; the text stands in the rows.
+    """
 
     sheets: Mapping[str, Sequence[Sequence[Value]]]
     tables: Sequence[TableInfo] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     formulas: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
     date1904: bool = False
+    links: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
 
 
 class Subject(Protocol):
@@ -32,7 +36,7 @@ class Subject(Protocol):
 
 class InMemory:
     def __init__(self, content: Content) -> None:
-        self._book = MemoryBook(content.sheets, content.tables, content.names, content.formulas)
+        self._book = MemoryBook(content.sheets, content.tables, content.names, content.formulas, links=content.links)
 
     def book(self) -> MemoryBook:
         return self._book
@@ -58,7 +62,10 @@ def save(content: Content, path: Path) -> None:
                 sheet.add_table(*_range(table), _table_options(table, rows))
             for row, values in enumerate(rows):
                 for column, value in enumerate(values):
-                    _write(sheet, row, column, value, content.formulas.get((name, row + 1, column + 1)), day, moment)
+                    place = name, row + 1, column + 1
+                    _write(sheet, row, column, value, content.formulas.get(place), day, moment)
+                    if place in content.links:
+                        sheet.write_url(row, column, content.links[place], None, value)
         for name, formula in content.names.items():
             workbook.define_name(name, f"={formula}")
 

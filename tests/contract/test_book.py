@@ -13,6 +13,8 @@ from xl_cobranza.book.port import (
     AppendRow,
     CacheValue,
     CellError,
+    Formula,
+    Link,
     NewColumn,
     SetCell,
     TableInfo,
@@ -235,6 +237,98 @@ def test_a_fresh_result_of_a_formula_keeps_the_formula(make):
     assert subject.book().read("Hoja").formulas(2) == frozenset({1})
 
 
+MAIL, CALL, PAGE = "mailto:ana@b.mx?subject=R%26D&cc=x@y.mx", "tel:+525512345678", "https://pagos.mx/1?a=b&c=%22"
+
+
+@pytest.mark.parametrize("url", [MAIL, CALL, PAGE, "HTTPS://PAGOS.MX/#folio"])
+def test_a_link_is_written_with_its_text_and_read_back(ledger, url):
+    applied = apply(ledger, SetCell("Facturas", 2, 2, Link("Ana & <Hijos>", url)))
+
+    assert applied.changed_cells == 1
+    assert column(ledger, "Facturas", 2, 2, 3) == ["Ana & <Hijos>", "Luis"]
+    assert ledger.book().links("Facturas") == {(2, 2): url}
+    assert ledger.book().links("Notas") == {}
+
+
+def test_the_same_link_changes_nothing_and_another_one_changes_its_cell(ledger):
+    apply(ledger, SetCell("Facturas", 2, 2, Link("Ana", MAIL)), SetCell("Facturas", 3, 2, Link("Luis", CALL)))
+
+    assert apply(ledger, SetCell("Facturas", 2, 2, Link("Ana", MAIL))).saved_to is None
+    assert apply(ledger, SetCell("Facturas", 2, 2, Link("Ana", PAGE))).changed_cells == 1
+    assert ledger.book().links("Facturas") == {(2, 2): PAGE, (3, 2): CALL}
+    assert column(ledger, "Facturas", 2, 2, 3) == ["Ana", "Luis"]
+
+
+@pytest.mark.parametrize("value", ["Ana", "otra", None, 5.0])
+def test_what_is_written_without_a_link_has_none(ledger, value):
+    apply(ledger, SetCell("Facturas", 2, 2, Link("Ana", MAIL)), SetCell("Facturas", 3, 2, Link("Luis", MAIL)))
+
+    assert apply(ledger, SetCell("Facturas", 2, 2, value)).changed_cells == 1
+    assert ledger.book().links("Facturas") == {(3, 2): MAIL}
+    assert column(ledger, "Facturas", 2, 2, 3) == [value, "Luis"]
+    assert apply(ledger, SetCell("Facturas", 2, 2, value)).saved_to is None
+
+
+def test_links_of_the_users_are_told_and_stay(make):
+    links = {("Facturas", 2, 2): "https://ana.mx/", ("Facturas", 3, 2): "http://luis.mx/a?b=c#d"}
+    subject = make(Content({"Facturas": LEDGER}, [TABLE], links=links))
+    apply(subject, SetCell("Facturas", 2, 1, Link("001", PAGE)), AppendRow("Facturas", "Facturas", 4, {1: "003"}))
+
+    told = {(2, 1): PAGE, (2, 2): "https://ana.mx/", (3, 2): "http://luis.mx/a?b=c#d"}
+    assert subject.book().links("Facturas") == told
+
+
+def test_rows_and_sheets_hold_links_and_formulas_too(ledger):
+    values = [Link("G-1", MAIL), Formula("1+1", 2.0)]
+    columns = [NewColumn("Id", "text", 9), NewColumn("Suma", "money", 12)]
+    applied = apply(
+        ledger,
+        AppendRow("Facturas", "Facturas", 4, {1: Link("003", CALL), 4: Formula("SUM(D2:D3)", 1480.5)}),
+        AddSheet("Gestiones", "Gestiones", columns, [values, [Link("G-2", MAIL), None]]),
+    )
+
+    book = ledger.book()
+    assert applied.changed_cells >= 2 + 2 + 3
+    assert book.links("Facturas") == {(4, 1): CALL}
+    assert book.links("Gestiones") == {(2, 1): MAIL, (3, 1): MAIL}
+    assert (book.read("Gestiones").row(2), book.read("Gestiones").row(3)) == ({1: "G-1", 2: 2.0}, {1: "G-2"})
+    assert (book.read("Gestiones").formulas(2), book.read("Facturas").formulas(4)) == (frozenset({2}), frozenset({4}))
+
+
+@pytest.mark.parametrize("result", ["total & <resto>", 12.5, 7, True, False, DAY])
+def test_a_formula_is_read_back_as_its_result(ledger, result):
+    formula = Formula('IF(D2>0,"a & b",COUNTIFS(A2:A3,"<>x"))', result)
+
+    assert apply(ledger, SetCell("Facturas", 2, 4, formula)).changed_cells == 1
+    (shown,) = column(ledger, "Facturas", 4, 2, 2)
+    assert shown == (float(result) if type(result) is int else result)
+    assert type(shown) is (float if type(result) is int else type(result))
+    assert ledger.book().read("Facturas").formulas(4) == frozenset({2})
+    assert apply(ledger, SetCell("Facturas", 2, 4, formula)).saved_to is None
+
+
+def test_a_formula_without_a_result_waits_for_excel(ledger):
+    formula = Formula("D2*2", None)
+    apply(ledger, SetCell("Facturas", 2, 4, formula))
+
+    assert column(ledger, "Facturas", 4, 2, 2) == [NOT_CALCULATED]
+    assert apply(ledger, SetCell("Facturas", 2, 4, formula)).saved_to is None
+    assert apply(ledger, SetCell("Facturas", 2, 4, Formula("D2*2", 3001.0))).changed_cells == 1
+    assert column(ledger, "Facturas", 4, 2, 2) == [3001.0]
+    assert apply(ledger, SetCell("Facturas", 2, 4, formula)).saved_to is None
+
+
+def test_a_formula_of_ours_takes_a_fresh_result_and_gives_way_to_no_other(ledger):
+    apply(ledger, SetCell("Facturas", 2, 4, Formula("D3*2", -40.0)))
+
+    assert apply(ledger, SetCell("Facturas", 2, 4, Formula("D3*2", "nada"))).changed_cells == 1
+    assert column(ledger, "Facturas", 4, 2, 2) == ["nada"]
+    for other in (Formula("D3*3", -60.0), 5.0, None):
+        with pytest.raises(Refused, match="formula_in_the_way"):
+            apply(ledger, SetCell("Facturas", 2, 4, other))
+    assert apply(ledger, SetCell("Facturas", 2, 4, "nada")).saved_to is None
+
+
 def test_what_was_read_after_applying_is_what_was_written(ledger):
     book = ledger.book()
     book.apply([SetCell("Facturas", 2, 2, "Otra")], book.digest())
@@ -275,6 +369,13 @@ REFUSALS = {
     "a sheet that is there": ("sheet_exists", AddSheet("FACTURAS", "T", [NewColumn("Id", "text", 9)], [])),
     "a table name that is taken": ("table_exists", AddSheet("T", "FACTURAS", [NewColumn("Id", "text", 9)], [])),
     "a value where a formula stands": ("formula_in_the_way", SetCell("Notas", 6, 1, "x")),
+    "a formula where another stands": ("formula_in_the_way", SetCell("Notas", 6, 1, Formula("2+4", 6.0))),
+    "a link to a file": ("unsafe_link", SetCell("Notas", 5, 1, Link("x", "file:///c:/x.exe"))),
+    "a link without https": ("unsafe_link", AppendRow("Notas", None, 7, {1: Link("x", "http://a.mx")})),
+    "a link to a program": (
+        "unsafe_link",
+        AddSheet("T", "T", [NewColumn("Id", "text", 9)], [[Link("x", "javascript:alert(1)")]]),
+    ),
 }
 
 

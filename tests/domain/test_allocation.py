@@ -151,13 +151,13 @@ def test_money_of_nobody_known_pays_nothing():
     assert found(allocation) == [("unapplied_payment", "payment!2", "100.00 MXN")]
 
 
-@pytest.mark.parametrize("folio", ["", "001"])
-def test_a_payment_in_another_currency_is_never_added(folio):
+@pytest.mark.parametrize(("folio", "kind"), [("", "unapplied_payment"), ("001", "other_currency")])
+def test_a_payment_in_another_currency_is_never_added(folio, kind):
     allocation = applied([invoice(2, currency="MXN")], [payment(currency="USD", folio=folio)])
 
     assert balances(allocation) == ["100.00"]
     assert unapplied(allocation) == {(OLMO, "USD"): "100.00"}
-    assert found(allocation) == [("unapplied_payment", "payment!2", "100.00 USD")]
+    assert found(allocation) == [(kind, "payment!2", "100.00 USD")]
 
 
 def test_a_payment_without_currency_is_in_the_default_one_else_in_the_only_one_of_the_customer():
@@ -174,7 +174,7 @@ def test_a_payment_after_the_day_is_ignored_and_said():
     today, tomorrow = applied(rows, payments), applied(rows, payments, as_of=date(2026, 11, 23))
 
     assert balances(today) == ["100.00"]
-    assert found(today) == [("future_payment", "payment!2", "2026-11-23")]
+    assert found(today) == [("future_payment", "payment!2", "23/11/2026")]
     assert balances(tomorrow) == ["0.00"]
 
 

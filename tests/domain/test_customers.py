@@ -85,6 +85,15 @@ def test_promises_that_are_over_are_counted_once_each() -> None:
     assert found.promises_kept == (1, 2)
 
 
+def test_a_promise_about_several_invoices_is_kept_when_every_one_was_paid() -> None:
+    debts = invoice("A1", late=60), invoice("A2", late=60)
+    said = [contact(17, outcome=Outcome.PROMISE, promise_date=ago(10))]
+
+    for order in (debts, debts[::-1]):
+        assert _summary(*order, log=said, payments=[payment(11, 1000, "A1")]).promises_kept == (0, 1)
+        assert _summary(*order, log=said, payments=[payment(11, 2000)]).promises_kept == (1, 1)
+
+
 def test_the_last_contact_and_the_next() -> None:
     found = _summary(invoice("A1", late=60), log=[contact(9, "recordatorio"), contact(4, "recordatorio")])
 

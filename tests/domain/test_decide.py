@@ -1,5 +1,6 @@
 """One action per customer, on a day when it may be taken."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 from tests.domain.build import AS_OF, ago, contact, invoice, one, payment, review
 from xl_cobranza.domain.cash.ageing import ageing
 from xl_cobranza.domain.decide import decide
-from xl_cobranza.domain.ledger import Channel, Contact, Customer, Ledger, Outcome, Profile, Unreadable
-from xl_cobranza.domain.policy import Parameters, Policy, RatePeriod
+from xl_cobranza.domain.ledger import Channel, Contact, Customer, Ledger, LogEntry, Outcome, Profile, Unreadable
+from xl_cobranza.domain.policy import DEFAULT_STAGES, Parameters, Policy, RatePeriod
 
 
 def test_one_row_leads_and_the_others_point_at_it() -> None:
@@ -95,6 +96,29 @@ def test_a_person_without_phone_is_written_to() -> None:
     assert one(invoice(late=50), log=None, customers=[rosa]).channel is Channel.EMAIL
 
 
+def test_reminders_follow_each_other_as_published() -> None:
+    """Due 26 November, from the second day, every three days: 28 November, 1 and 4 December (money-and-time)."""
+    reminder = replace(DEFAULT_STAGES[2], from_day=2, times=9, wait=3)
+    policy = Policy(stages=(*DEFAULT_STAGES[:2], reminder), parameters=Parameters(contacts_per_week=3))
+    debt, sent = invoice()._replace(due=date(2025, 11, 26)), list[LogEntry]()
+
+    for expected in (date(2025, 11, 28), date(2025, 12, 1), date(2025, 12, 4)):
+        morning = sent[-1].on if sent else expected
+        assert one(debt, log=sent, policy=policy, as_of=morning).next_action_on == expected
+        sent.append(contact(0, "recordatorio", row=len(sent))._replace(on=expected))
+
+
+def test_another_person_is_reached_by_their_own_phone_or_mail() -> None:
+    rosa = Contact("Rosa", "", "rosa@olmo.example", "", may_discuss=None)
+    luis = Contact("Luis", "", "", "55", may_discuss=None)
+    silent = [contact(40, "recordatorio"), contact(30, "recordatorio")]
+
+    def channel(*people: Contact) -> Channel | None:
+        return one(invoice(late=45), log=silent, customers=[Customer("Olmo", contacts=people)]).channel
+
+    assert (channel(rosa, luis), channel(luis, rosa)) == (Channel.PHONE, Channel.EMAIL)
+
+
 def test_a_row_that_cannot_be_read_is_decided_too() -> None:
     ledger = Ledger([invoice("A1", row=9)], unreadable=[Unreadable(4, "A0", "Olmo")])
 
@@ -135,7 +159,7 @@ def test_interest_follows_the_timeline_and_a_gap_is_said_once() -> None:
     decided = review(debt, early, earlier, policy=Policy(rates=rates), as_of=date(2023, 8, 31))
 
     assert [d.interest for d in decided.decisions] == [Decimal("792.47"), None, None]
-    assert [(p.kind, p.ref, p.found) for p in decided.problems] == [("rate_gap", "invoice!4", "2022-06-02")]
+    assert [(p.kind, p.ref, p.found) for p in decided.problems] == [("rate_gap", "invoice!4", "02/06/2022")]
 
 
 def test_without_a_rate_interest_is_blank_and_no_problem() -> None:

@@ -118,6 +118,30 @@ def test_a_credit_is_never_chased_and_stays_in_the_totals() -> None:
     assert debt.step == "identificar_pago"
 
 
+def test_a_cancelled_credit_holds_nothing_back_and_pays_nothing() -> None:
+    loose = invoice("A2", amount=-300, situation=Situation.CANCELLED)
+    applied = loose._replace(applies_to="A1")
+
+    for credit in (loose, applied):
+        decision = one(invoice("A1", late=50), credit)
+        assert (decision.step, decision.balance) == ("recordatorio", Decimal(1000))
+
+
+def test_a_credit_note_does_not_pay_a_cancelled_invoice() -> None:
+    cancelled = invoice("A1", situation=Situation.CANCELLED)
+
+    decided = review(cancelled, invoice("A2", amount=-300, applies_to="A1"))
+
+    assert [d.balance for d in decided.decisions] == [Decimal(1000), Decimal(-300)]
+
+
+def test_a_promise_need_not_cover_what_was_cancelled() -> None:
+    cancelled = invoice("A2", late=50, situation=Situation.CANCELLED)
+    said = [contact(3, outcome=Outcome.PROMISE, promise_date=ago(-5), promise_amount=Decimal(1000))]
+
+    assert one(invoice("A1", late=50), cancelled, log=said).stage == "promesa"
+
+
 def test_a_payment_after_a_contact_is_thanked_once_within_a_week() -> None:
     debt, chased, money = invoice(late=20), contact(9, "recordatorio"), payment(3, 1000, "A1")
     thanked = contact(1, "agradecer")
@@ -126,6 +150,13 @@ def test_a_payment_after_a_contact_is_thanked_once_within_a_week() -> None:
     assert one(debt, log=[chased, thanked], payments=[money]).step is None
     assert one(debt, log=[], payments=[money]).step is None
     assert one(debt, log=[contact(19, "recordatorio")], payments=[payment(8, 1000, "A1")]).step is None
+
+
+def test_a_call_about_what_was_still_open_does_not_chase_what_was_paid_before() -> None:
+    debts, money = (invoice("A1", late=20), invoice("A2", late=20)), payment(6, 1000, "A1")
+
+    assert one(*debts, log=[contact(4, "recordatorio")], payments=[money]).step is None
+    assert one(*debts, log=[contact(6, "recordatorio")], payments=[money]).step == "agradecer"
 
 
 def test_a_call_is_answered_while_it_is_held_and_a_letter_is_not() -> None:
@@ -211,6 +242,29 @@ def test_a_promise_kept_is_not_broken() -> None:
     decision = one(invoice(late=50), log=kept, payments=[payment(31, 400, "A1")])
 
     assert not [fact for fact in decision.facts if fact[0] == "broken_promise"]
+
+
+def test_a_promise_about_all_that_is_owed_is_kept_by_whichever_invoices_it_pays() -> None:
+    debts = invoice("A1", late=50, amount=500), invoice("A2", late=49, amount=500)
+    said = [contact(17, outcome=Outcome.PROMISE, promise_date=ago(10), promise_amount=Decimal(600))]
+
+    def broken(amount: float) -> list[str]:
+        decided = review(*debts, log=said, payments=[payment(11, amount)])
+        return [fact[0] for fact in decided.decisions[1].facts if fact[0] == "broken_promise"]
+
+    assert broken(600) == []
+    assert broken(599) == ["broken_promise"]
+
+
+def test_a_promise_typed_in_the_row_is_kept_by_the_figure_typed_beside_it() -> None:
+    told: dict[str, Any] = {"promise_date": ago(5), "promise_amount": Decimal(500)}
+
+    def broken(paid: int) -> list[str]:
+        decision = one(invoice(late=50, paid=Decimal(paid), **told))
+        return [fact[0] for fact in decision.facts if fact[0] == "broken_promise"]
+
+    assert broken(500) == []
+    assert broken(499) == ["broken_promise"]
 
 
 @pytest.mark.parametrize("cause", [Cause.NO_INVOICE, Cause.INVOICE_ERROR, Cause.MISSING_DOCUMENT])

@@ -218,6 +218,12 @@ def test_a_timeline_that_begins_too_late_says_since_when_it_lacks():
     assert shown(rates=[RatePeriod(day("2026-09-01"), Decimal("0.1"))]) == RateGap(day("2026-08-15"))
 
 
+def test_a_rate_that_cannot_be_read_is_a_gap_and_never_the_one_before():
+    timeline = [RatePeriod(day("2020-01-01"), Decimal("0.1")), RatePeriod(day("2026-09-01"), None)]
+
+    assert shown(rates=timeline) == RateGap(day("2026-09-01"))
+
+
 @pytest.mark.parametrize(
     "row",
     [

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.build import AS_OF, ago, contact, invoice, one
+from tests.domain.build import AS_OF, ago, contact, invoice, one, payment, review
 from xl_cobranza.domain.case.rungs import ladder
 from xl_cobranza.domain.ledger import Cause, Channel, Customer, Evidence, Outcome, Profile
-from xl_cobranza.domain.policy import DEFAULT_STAGES, Parameters, Policy
+from xl_cobranza.domain.policy import DEFAULT_STAGES, Gate, Parameters, Policy
 
 HARD = {"aviso_suspension", "suspension", "visita", "requerimiento", "externa", "legal"}
 
@@ -63,6 +63,57 @@ def test_another_person_is_asked_only_after_an_attempt_without_answer() -> None:
 
     assert one(debt, log=twice).step == "otro_contacto"
     assert one(debt, log=answered).step == "aviso_suspension"
+
+
+@pytest.mark.parametrize("folios", ["A1, A2", "a-2 y A 1", "A1;A2"])
+def test_one_contact_may_name_several_invoices(folios: str) -> None:
+    decided = review(invoice("A1"), invoice("A2"), invoice("A3"), log=[contact(2, "recordatorio", folio=folios)])
+
+    assert [("time", 2, 2) in d.facts for d in decided.decisions] == [True, True, False]
+    assert list(decided.problems) == []
+
+
+def test_a_contact_about_an_invoice_that_is_not_there_is_said_while_it_is_fresh() -> None:
+    log = [contact(2, "recordatorio", folio="A7"), contact(90, "recordatorio", folio="A8")]
+
+    problems = review(invoice("A1"), invoice("A7", customer="Pino"), log=log).problems
+
+    assert [(p.kind, p.ref, p.found) for p in problems] == [("unknown_log_folio", "log!998", "A7")]
+
+
+def test_when_every_step_was_taken_a_person_is_asked_to_decide() -> None:
+    taken = [contact(200 - 3 * n, stage.key, evidence=Evidence.CERTIFIED) for n, stage in enumerate(DEFAULT_STAGES[2:])]
+    done = [e for entry in taken for e in (entry, entry._replace(row=entry.row + 5000, outcome=Outcome.OFFER_MADE))]
+
+    decision = one(invoice(late=300), log=done)
+
+    assert (decision.step, decision.facts[-1]) == ("legal", ("all_taken",))
+
+
+def test_without_a_log_nobody_claims_that_the_customer_was_never_contacted() -> None:
+    debt = invoice(late=25)
+
+    assert "days_overdue" in one(debt, log=None).drivers
+    assert "never_contacted" in one(debt, log=()).drivers
+
+
+def test_a_contact_of_a_day_to_come_does_not_count_and_is_said() -> None:
+    decided = review(invoice(late=10), log=[contact(-3, "recordatorio")])
+
+    assert ("first_contact",) in decided.decisions[0].facts
+    assert [(p.kind, p.ref, p.found) for p in decided.problems] == [("future_contact", "log!1003", "23/11/2026")]
+
+
+def test_which_rungs_are_for_who_did_not_answer_is_what_the_policy_says() -> None:
+    softened = [replace(s, gate=Gate.NONE) if s.key == "otro_contacto" else s for s in DEFAULT_STAGES]
+    own = replace(DEFAULT_STAGES[3], key="recado", from_day=14)
+    debt, twice = invoice(late=16), [contact(12, "recordatorio"), contact(9, "recordatorio", outcome=Outcome.ANSWERED)]
+    thrice = [*twice, contact(7, "otro_contacto"), contact(6, "otro_contacto", outcome=Outcome.ANSWERED)]
+
+    assert one(debt, log=twice, policy=Policy(stages=tuple(softened))).step == "otro_contacto"
+    with_own = Policy(stages=(*softened[:4], own, *softened[4:]))
+    assert one(debt, log=thrice, policy=with_own).step == "otro_contacto"
+    assert one(debt, log=[*thrice, contact(6, "", outcome=Outcome.NO_ANSWER)], policy=with_own).step == "recado"
 
 
 SOFT = [
@@ -121,6 +172,13 @@ def test_steps_that_the_policy_skips_are_not_waited_for() -> None:
     policy = Policy(parameters=Parameters(skipped_steps=frozenset({"aviso_suspension", "suspension", "visita"})))
 
     assert one(invoice(late=100), log=SOFT, policy=policy).step == "negociacion"
+
+
+def test_a_suspension_that_the_policy_leaves_out_is_not_announced_either() -> None:
+    policy = Policy(parameters=Parameters(skipped_steps=frozenset({"suspension"})))
+
+    assert one(invoice(late=100), log=SOFT, policy=policy).step == "visita"
+    assert one(invoice(late=33), log=None, policy=policy).step == "otro_contacto"
 
 
 @pytest.mark.parametrize(
@@ -219,3 +277,39 @@ def test_when_everything_up_to_the_stage_is_done_the_next_stage_is_awaited() -> 
     assert debt.due is not None
     assert (decision.next_action_on - debt.due).days >= 20
     assert decision.next_action_on > AS_OF
+
+
+def test_what_was_said_before_it_was_late_was_no_reminder_of_it() -> None:
+    """The call was about A1; A2 fell due the week after, and gets its own soft first contact."""
+    log = [contact(9, "negociacion", outcome=Outcome.SENT), contact(8, "negociacion", outcome=Outcome.SENT)]
+    old, new = review(invoice("A1", late=60), invoice("A2", late=2), log=log).decisions
+
+    assert (old.step, new.step) == ("negociacion", "recordatorio")
+
+
+def test_a_contact_that_names_the_invoice_counts_whenever_it_was() -> None:
+    log = [contact(9, "recordatorio", folio="A2"), contact(8, "recordatorio", folio="A2")]
+    (decision,) = review(invoice("A2", late=20), log=log).decisions
+
+    assert decision.step == "otro_contacto"
+
+
+def test_money_is_an_answer() -> None:
+    log = [contact(20, "recordatorio"), contact(12, "recordatorio")]
+    silent = review(invoice("A1", late=30), log=log).decisions[0]
+    paid = review(invoice("A1", late=30), log=log, payments=[payment(10, 400)]).decisions[0]
+
+    assert ("unanswered", 2, ago(12)) in silent.facts
+    assert ("last_contact", ago(12)) in paid.facts
+    assert paid.priority < silent.priority
+
+
+def test_thanks_ask_for_no_answer_and_need_not_wait() -> None:
+    """A1 was paid yesterday, A2 is still owed and was spoken about three days ago."""
+    log = [contact(3, "recordatorio", outcome=Outcome.ANSWERED)]
+    invoices, payments = (invoice("A1", late=9), invoice("A2", late=8)), [payment(1, 1000, "A1")]
+    thanks, rest = review(*invoices, log=log, payments=payments).decisions
+    later = review(*invoices, log=[*log, contact(0, "agradecer")], payments=payments, as_of=ago(-9)).decisions
+
+    assert (thanks.step, thanks.next_action_on, rest.included_in) == ("agradecer", AS_OF, "A1")
+    assert [fact for fact in later[1].facts if fact[0] in {"unanswered", "last_contact"}] == [("last_contact", AS_OF)]

@@ -14,10 +14,14 @@ def strings(amounts):
 
 @pytest.mark.parametrize(
     "currency",
-    ["MXN", "EUR", "USD", "COP", "ARS", "PEN", "DOP", "CLP", "CLF", "PYG", "JPY", "KWD", "BHD", "XAF", "UYW"],
+    ["MXN", "EUR", "USD", "ARS", "PEN", "DOP", "CLP", "CLF", "PYG", "JPY", "KWD", "BHD", "XAF", "UYW"],
 )
 def test_minor_units_are_those_that_cldr_publishes(currency):
     assert minor_unit(currency) == Decimal(1).scaleb(-get_currency_precision(currency))
+
+
+def test_the_colombian_peso_has_the_cents_of_iso_4217_whichever_cldr_is_installed():
+    assert minor_unit("COP") == Decimal("0.01")
 
 
 @pytest.mark.parametrize("currency", [None, "", "pesos"])

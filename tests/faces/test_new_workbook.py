@@ -1,5 +1,9 @@
 """`cobranza demo` and `cobranza nuevo`: workbooks from the template, nothing overwritten."""
 
+import errno
+from pathlib import Path
+
+import pytest
 from openpyxl import load_workbook
 
 
@@ -67,3 +71,30 @@ def test_a_folder_that_does_not_exist_is_named(told, tmp_path) -> None:
 
     assert code == 2
     assert str(tmp_path / "no") in err
+
+
+@pytest.mark.parametrize("command", [["demo", "."], ["nuevo", "libro.xlsx"], ["nuevo", "libro.xlsx", "--ejemplo"]])
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (errno.ENOSPC, "No queda espacio en .; libera espacio o elige otra carpeta.\n"),
+        (errno.EIO, "No se puede escribir en .; elige otra carpeta o pide permiso.\n"),
+    ],
+)
+def test_what_the_disk_does_not_take_is_said_and_nothing_half_written_stays(
+    told, tmp_path, monkeypatch, command, fault, said
+) -> None:
+    plain_open = Path.open
+
+    def failing(path, *args, **options):
+        file = plain_open(path, *args, **options)
+        if path.suffix == ".xlsx" and "b" in file.mode and file.writable():
+            file.close()
+            raise OSError(fault, "refused by the disk")
+        return file
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Path, "open", failing)
+
+    assert told(*command) == (3, "", said)
+    assert list(tmp_path.iterdir()) == []

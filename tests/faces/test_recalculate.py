@@ -31,6 +31,10 @@ def test_the_decisions_are_written_beside_the_rows(ledger, told) -> None:
     assert str(path) in out
 
 
+def test_one_row_is_told_as_one(ledger, told) -> None:
+    assert "Facturas: 1 fila al 22/11/2026" in told("recalcular", ledger(rows=ROWS[:1]), "--fecha", AS_OF)[1]
+
+
 def test_the_workbook_as_it_was_is_kept_and_said(ledger, told) -> None:
     path = ledger()
     before = path.read_bytes()

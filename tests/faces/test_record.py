@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from xl_cobranza.faces.as_of import today
 
@@ -40,6 +40,20 @@ def test_a_payment_becomes_a_row_of_the_payments(sample, told) -> None:
     assert (row["Cliente"], row["Importe"], row["Moneda"]) == (_customer(sample), 1234.5, "MXN")
     assert row["Fecha"].date() == date(2026, 11, 22)
     assert (row["Referencia"], row["Notas"]) == ("=SPEI 7", "parcial")
+
+
+def test_among_several_ledgers_one_is_picked(tmp_path, told) -> None:
+    path, book = tmp_path / "libro.xlsx", Workbook()
+    for title, customer in (("Nacional", "Olmo"), ("Exterior", "Pino")):
+        sheet = book.create_sheet(title)
+        sheet.append(["Folio", "Cliente", "Vencimiento", "Importe"])
+        sheet.append(["F-1", customer, date(2026, 10, 1), 1000])
+    book.save(path)
+    pay = ("registrar", "pago", path, "--cliente", "pino", "--importe", "5")
+
+    assert told(*pay)[0] == 3
+    assert told(*pay, "--hoja", "exterior")[0] == 0
+    assert _last(path, "Pagos")["Cliente"] == "Pino"
 
 
 def test_a_contact_becomes_a_row_of_the_log_in_the_words_of_the_workbook(sample, told) -> None:

@@ -46,6 +46,14 @@ def test_wrong_usage_is_told_in_words_with_its_own_exit_code(arguments, told, ca
     assert (code, out, err) == (2, "", told + "\n")
 
 
+@pytest.mark.parametrize("said", [["--idioma", "en"], ["--idioma=en"]])
+def test_the_language_may_be_said_after_the_command_too(said, capsys) -> None:
+    code = run(["recalcular", "nowhere.xlsx", *said])
+
+    assert code == 3
+    assert "does not exist" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("arguments", [[], ["registrar"]])
 def test_a_bare_command_shows_its_help_but_is_no_success(arguments, capsys) -> None:
     code = run(arguments)
@@ -106,7 +114,7 @@ def test_help_lists_the_commands_in_the_order_of_their_use(capsys) -> None:
 
     listed = capsys.readouterr().out.partition("Órdenes:")[2].split("\n\n")[0].strip().splitlines()
     assert [line.split()[0] for line in listed] == [
-        "demo", "nuevo", "recalcular", "revisar", "registrar", "lote", "doctor",
+        "demo", "nuevo", "adoptar", "recalcular", "revisar", "hoy", "registrar", "lote", "doctor",
     ]  # fmt: skip
 
 

@@ -66,6 +66,23 @@ def test_killed_at_every_step_the_file_is_whole(tmp_path, copies, monkeypatch):
     assert {*seen} == {False, True}
 
 
+def test_killed_before_its_lock_says_whose_it_is_the_next_run_does_not_wait(tmp_path):
+    path, plain_open = fresh(tmp_path, "one"), Path.open
+
+    def dying(opened, *arguments, **options):
+        file = plain_open(opened, *arguments, **options)
+        if ".lock" in opened.name:
+            kill_self()
+        return file
+
+    def work() -> None:
+        Path.open = dying
+        save(path, CONTENT)
+
+    assert outcome(start(work)) == -signal.SIGKILL
+    assert_next_run_clears_up(path, OLD)
+
+
 def _no_links(*_):
     raise OSError(errno.EOPNOTSUPP, "Operation not supported")
 

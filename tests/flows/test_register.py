@@ -176,5 +176,5 @@ def test_a_column_that_the_person_filled_with_formulas_gets_no_id() -> None:
 
 
 def test_a_sheet_of_that_name_without_its_columns_is_refused_rather_than_guessed() -> None:
-    with pytest.raises(Refused, match="missing_columns"):
+    with pytest.raises(Refused, match="sheet_without_columns"):
         register(_book(Pagos=[["Lo que sea"], ["x"]]), PAYMENTS, PAID)

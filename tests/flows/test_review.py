@@ -73,7 +73,7 @@ def test_a_formula_the_user_put_in_a_cell_of_ours_is_left_alone() -> None:
     book = applied(ledger(SMALL))
     grid = book.read("Facturas")
     column = next(c for c, value in grid.row(1).items() if value == "Etapa")
-    book._grids["Facturas"].formula_cells.add((2, column))  # what a person does in Excel
+    book._grids["Facturas"].formula_cells[2, column] = "1+1"  # what a person does in Excel
 
     plan = review(book, date(2027, 3, 1))
 

@@ -68,8 +68,8 @@ def sheet_parts(path: Path, sheet: str) -> list[str]:
     """The part of a sheet, its tables and their queries."""
     package = Package(opening.check(path))
     member = package.sheets[sheet]
-    tables = [rel.target for rel in package._relationships(member).by_type("table")]
-    queries = [rel.target for table in tables for rel in package._relationships(table).by_type("queryTable")]
+    tables = [rel.target for rel in package.relationships(member).by_type("table")]
+    queries = [rel.target for table in tables for rel in package.relationships(table).by_type("queryTable")]
     return [member, *tables, *queries]
 
 

@@ -1,6 +1,7 @@
 """Real workbooks keep every byte that is not ours."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ import pytest
 from tests.lossless import ledger
 from tests.lossless.corpus import FILES, common_parts, copied, copy, each_file, losses, needed, sheet_parts
 from xl_cobranza.adapters.xlsx.book import XlsxBook
-from xl_cobranza.book.port import AddColumn, SetCell, TableInfo
+from xl_cobranza.adapters.xlsx.parts.links import is_safe
+from xl_cobranza.book.port import AddColumn, Link, SetCell, TableInfo
 from xl_cobranza.book.references import letters
 from xl_cobranza.errors import Refused
+from xl_cobranza.faces.recalculation import Request, recalculate
 
 __all__ = ["copied"]
 
@@ -21,6 +24,7 @@ STRUCTURE_LOCKED = {
     "poi__workbookProtection_workbook_structure_protected.xlsx",
     "wolfxl__openpyxl-p1-structured-validation-protection-customxml.xlsx",
 }
+EDITABLE = [path for path in FILES if path.name not in STRUCTURE_LOCKED]
 NO_ROOM_THERE = ("no_room", "protected_sheet", "merged_cells")
 
 
@@ -30,16 +34,25 @@ def test_nothing_to_do_leaves_the_file_alone(copied: Path):
     book = XlsxBook(copied)
     same = []
     for sheet in book.sheets:
-        grid = book.read(sheet)
+        grid, links = book.read(sheet), book.links(sheet)
         for row in range(1, min(grid.rows, 50) + 1):
             values = grid.row(row).items()
-            same += [SetCell(sheet, row, at, value) for at, value in values if row not in grid.formulas(at)]
+            same += [
+                SetCell(sheet, row, at, linked(value, links.get((row, at), "")))
+                for at, value in values
+                if row not in grid.formulas(at)
+            ]
 
     applied = book.apply(same, book.digest())
 
     assert (applied.changed_cells, applied.saved_to) == (0, None)
     assert copied.read_bytes() == before
     assert copied.stat().st_mtime_ns == written_on
+
+
+def linked(value: object, url: str) -> object:
+    """A text of the user's with the link that it has, where it is one that we could have written."""
+    return Link(value, url) if isinstance(value, str) and is_safe(url) else value
 
 
 @each_file()
@@ -55,7 +68,7 @@ def test_a_ledger_added_and_filled_loses_nothing_of_the_users(copied: Path, sour
     assert losses(source, copied, new_sheets=[ledger.SHEET], touched=common_parts(source)) == []
 
 
-@each_file([path for path in FILES if path.name not in STRUCTURE_LOCKED][::8])
+@each_file(EDITABLE[::8])
 def test_filling_a_ledger_changes_our_cells_alone(copied: Path, source: Path):
     ledger.add_sheet(copied)
     before = copied.with_name("before " + copied.name)
@@ -65,6 +78,34 @@ def test_filling_a_ledger_changes_our_cells_alone(copied: Path, source: Path):
     rows, columns = ledger.ROWS + 3, letters(len(ledger.INPUTS) + len(ledger.OURS))
     ours = [f"{ledger.SHEET}!{area}" for area in (f"A{rows - 1}:F{rows}", f"G1:{columns}{rows}", "B3")]
     assert losses_but_growth(before, copied, ours, ledger.SHEET) == []
+
+
+@each_file(EDITABLE[::8])
+def test_the_whole_command_loses_nothing_and_then_rests(copied: Path, source: Path):
+    recalculate_twice(copied, source)
+
+
+@pytest.mark.heavy
+@each_file(EDITABLE)
+def test_the_whole_command_loses_nothing_of_any_workbook_and_then_rests(copied: Path, source: Path):
+    recalculate_twice(copied, source)
+
+
+def recalculate_twice(copied: Path, source: Path) -> None:
+    ledger.add_sheet(copied)
+    request = Request(str(copied), as_of=date(2026, 11, 20), sheet=ledger.SHEET)
+
+    first = recalculate(request)
+
+    assert first.error is None
+    assert first.applied.changed_cells > len(ledger.OURS) * ledger.ROWS // 2
+    assert losses(source, copied, new_sheets=[ledger.SHEET], touched=common_parts(source)) == []
+    written, written_on = copied.read_bytes(), copied.stat().st_mtime_ns
+
+    second = recalculate(request)
+
+    assert (second.error, second.applied.changed_cells, second.applied.saved_to) == (None, 0, None)
+    assert (copied.read_bytes(), copied.stat().st_mtime_ns) == (written, written_on)
 
 
 def first_tables(book: XlsxBook) -> list[TableInfo]:

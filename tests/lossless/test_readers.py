@@ -13,12 +13,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.lossless import ledger
-from tests.lossless.corpus import FILES, copied, copy, each_file, needed
-from tests.lossless.test_corpus import STRUCTURE_LOCKED
+from tests.lossless.corpus import copied, copy, each_file, needed
+from tests.lossless.test_corpus import EDITABLE
 
 __all__ = ["copied"]
 
-EDITABLE = [path for path in FILES if path.name not in STRUCTURE_LOCKED]
 SAMPLE = slice(None, None, 5)
 ALL_SHEETS_AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.domain.build import ago, contact, invoice, review
-from xl_cobranza.domain.ledger import Contact, Customer, Invoice, Outcome
+from xl_cobranza.domain.ledger import Agreement, Contact, Customer, Instalment, Invoice, Outcome
 from xl_cobranza.domain.policy import DEFAULT_STAGES, Parameters, Policy
 from xl_cobranza.wording import decisions_en, decisions_es
 from xl_cobranza.wording.decisions import Teller
@@ -63,6 +63,15 @@ def test_a_person_with_a_position_is_set_between_commas() -> None:
     assert told(invoice(late=52), customer=swapped, log=silent)[0] == "Llamar a Rosa Díaz, pagos, y pedirle ayuda"
 
 
+def test_the_debt_is_never_mentioned_to_whom_it_may_not_be() -> None:
+    silent = [contact(40, "recordatorio"), contact(30, "recordatorio")]
+    guarded = Customer("Olmo", contacts=(ROSA, LUIS._replace(may_discuss=False)))
+    nobody = Customer("Olmo", contacts=(ROSA._replace(may_discuss=False),))
+
+    assert told(invoice(late=52), customer=guarded, log=silent)[0] == "Llamar a otra persona de Olmo y pedirle ayuda"
+    assert told(invoice(late=52), customer=nobody)[0].startswith("Escribir a Olmo: ")
+
+
 def test_nobody_known_is_somebody_at_the_customers() -> None:
     silent = [contact(40, "recordatorio"), contact(30, "recordatorio")]
 
@@ -98,6 +107,31 @@ def test_amounts_are_written_as_the_country_writes_them(country: str, amount: st
     _, reason = told(invoice(late=15, amount=5000, disputed=Decimal("1300.50")), policy=policy)
 
     assert f"en disputa {amount} MXN" in reason
+
+
+@pytest.mark.parametrize(("country", "word"), [("MX", "parcialidades"), ("ES", "plazos"), ("CO", "cuotas")])
+def test_instalments_are_called_as_the_country_calls_them(country: str, word: str) -> None:
+    agreed = Agreement(2, "AC-1", ago(40), "Olmo", ("A1",), schedule=(Instalment(2, 1, ago(-9), Decimal(500), None),))
+    policy = Policy(parameters=Parameters(country=country))
+
+    action, _ = told(invoice(late=50, agreement="AC-1"), agreements=[agreed], policy=policy)
+
+    assert word in action
+
+
+@pytest.mark.parametrize(
+    ("due", "says"),
+    [
+        (-9, "al corriente en el acuerdo AC-1"),
+        (3, "en el acuerdo AC-1 falta el pago del 17/11/2026: se le dan unos días"),
+        (None, "tiene el acuerdo AC-1, que no dice en qué fechas se paga"),
+    ],
+)
+def test_an_agreement_is_called_kept_only_while_it_is(due: int | None, says: str) -> None:
+    schedule = () if due is None else (Instalment(2, 1, ago(due), Decimal(500), None),)
+    agreed = Agreement(2, "AC-1", ago(10), "Olmo", ("A1",), schedule=schedule)
+
+    assert says in told(invoice(late=50, agreement="AC-1"), agreements=[agreed])[1]
 
 
 def test_an_action_that_the_sheet_words_is_told_in_those_words() -> None:

@@ -138,6 +138,10 @@ def test_a_refusal_without_a_place_begins_with_a_capital() -> None:
     assert refusal(WrongUsage("missing_option", found="--cliente")).startswith("Falta --cliente; ")
 
 
+def test_a_path_at_the_beginning_keeps_its_letters() -> None:
+    assert refusal(Refused("already_exists", found="libros/2026.xlsx")).startswith("libros/2026.xlsx ")
+
+
 def test_a_question_keeps_its_mark() -> None:
     told = refusal(WrongUsage("misspelt_command", found="recalclar", suggestion="recalcular"))
 

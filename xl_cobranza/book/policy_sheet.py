@@ -134,7 +134,10 @@ def _read_rates(area: Area) -> tuple[tuple[RatePeriod, ...], list[Problem]]:
     columns = read_columns(area, ("since", "rate"))
     pass_over(columns, ("since", "rate"))
     periods: dict[object, RatePeriod] = {}
-    for i in columns.records(("since", "rate")):
+    unread = columns.faults.get("rate", {})
+    for i in columns.records(("since",)):
+        if columns["rate"][i] is None and i not in unread:
+            columns.tell("blank_cell", i, "rate")
         period = RatePeriod(columns["since"][i], columns["rate"][i])
         if period.since in periods:
             columns.tell("repeated_in_policy", i, "since", f"{period.since:%d/%m/%Y}")

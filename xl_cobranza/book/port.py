@@ -45,6 +45,9 @@ class Link(str):
         made.url = url
         return made
 
+    def __reduce__(self) -> tuple[object, ...]:  # so that it can be copied
+        return Link, (str(self), self.url)
+
 
 class Formula(NamedTuple):
     """A formula of ours, as the file stores it (English names, no `=`), with its result; read back it is its result."""

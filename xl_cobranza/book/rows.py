@@ -30,7 +30,7 @@ def read_ledger(book: Book, area: Area, policy: Policy, as_of: date) -> tuple[Le
     found, problems = find_sheets(book, OPTIONAL)
     directory, told = read_customers(found.get("customers"), found.get("contacts"))
     problems += told
-    invoices, unreadable, told = read_invoices(area, directory, home, stage_key, as_of)
+    invoices, unreadable, told = read_invoices(area, directory, home, _rung_keys(policy), as_of)
     problems += told
     payments, told = read_payments(found.get("payments"), directory, home)
     problems += told
@@ -59,6 +59,12 @@ def stage_keys(policy: Policy) -> StageKeys:
     renamed = {fold(stage.name): stage.key for stage in policy.stages if stage.name}
     own = {fold(stage.key): stage.key for stage in policy.stages}
     return lambda text: renamed.get(fold(text)) or own.get(fold(text)) or words.key("stage", text)
+
+
+def _rung_keys(policy: Policy) -> StageKeys:
+    """The same for a rung of the ladder: a fact such as «Pagada» is nothing that a person may decide."""
+    find, rungs = stage_keys(policy), {stage.key for stage in policy.stages}
+    return lambda text: key if (key := find(text)) in rungs else None
 
 
 def as_of_cell(book: Book) -> date | None:

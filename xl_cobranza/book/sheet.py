@@ -53,8 +53,7 @@ def typed(
 
 
 def computed(name: str, heading: str, english: str, kind: Kind, like: str | None = None, width: float = 14.0) -> Column:
-    required = heading.endswith("★")
-    return Column(name, heading.rstrip("★"), english, kind, (), required, ours=True, like=like, width=width)
+    return Column(name, heading, english, kind, ours=True, like=like, width=width)
 
 
 def words_of(text: str) -> tuple[str, ...]:

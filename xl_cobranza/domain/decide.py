@@ -62,7 +62,7 @@ class Decided:
 def decide(ledger: Ledger, policy: Policy, as_of: date, ref: Ref) -> Decided:
     """Decide every row of the ledger on a date.
 
-    `ref` names a row of a kind («invoice», «payment», «agreement») as Excel shows it, for the problems found.
+    `ref` names a row of a kind («invoice», «payment», «log», «agreement») as Excel shows it, for the problems found.
     """
     calendar = WorkingCalendar(policy.parameters.country, policy.holidays)
     allocation = allocate(ledger.invoices, ledger.payments, policy.parameters, as_of, ref)
@@ -98,7 +98,7 @@ def _rate_gaps(judged: Iterable[Judged], ref: Ref) -> Iterator[Problem]:
             row, day = one.case.invoice.row, one.interest.day
             first[day] = min(row, first.get(day, row))
     for day, row in sorted(first.items()):
-        yield Problem("rate_gap", ref("invoice", row), day.isoformat())
+        yield Problem("rate_gap", ref("invoice", row), f"{day:%d/%m/%Y}")
 
 
 def _promises(judged: Iterable[Judged]) -> Mapping[str, Sequence[Promise]]:
@@ -106,7 +106,9 @@ def _promises(judged: Iterable[Judged]) -> Mapping[str, Sequence[Promise]]:
     for one in judged:
         for promise in one.case.promises:
             one_promise = (promise.made_on, promise.due, promise.amount)
-            made.setdefault(one.case.invoice.customer, {})[one_promise] = promise
+            mine = made.setdefault(one.case.invoice.customer, {})
+            if promise.state is not PromiseState.KEPT or one_promise not in mine:  # kept by every invoice, or not kept
+                mine[one_promise] = promise
     return {customer: tuple(found.values()) for customer, found in made.items()}
 
 

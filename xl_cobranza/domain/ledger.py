@@ -226,6 +226,11 @@ class Customer:
     no_contact: bool = False
 
     @property
+    def people(self) -> tuple[Contact, ...]:
+        """Those to whom the debt may be mentioned, in the order to try them."""
+        return tuple(contact for contact in self.contacts if contact.may_discuss is not False)
+
+    @property
     def display_name(self) -> str:
         return self.name or self.key
 

@@ -107,10 +107,10 @@ class DayCount(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RatePeriod:
-    """From this day on, this yearly rate (a fraction: 0.11 is 11 %), until the next one."""
+    """From this day on, this yearly rate (a fraction: 0.11 is 11 %), until the next one; None cannot be read."""
 
     since: date
-    rate: Decimal
+    rate: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)

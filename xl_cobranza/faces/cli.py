@@ -69,6 +69,25 @@ def _new(
     return new_workbook.create(destination, sample=sample, language=ctx.obj.language)
 
 
+@app.command("adoptar", cls=usage.Command, help=COMMANDS["adoptar"])
+def _adopt(
+    ctx: typer.Context,
+    workbook: options.Workbook,
+    as_of: options.AsOf = None,
+    sheet: options.Sheet = None,
+    output: options.Output = None,
+    dry_run: options.DryRun = False,
+    as_object: options.Json = False,
+) -> int:
+    from xl_cobranza.faces.as_of import parse_option
+    from xl_cobranza.faces.commands.one_book import recalculate_and_tell
+    from xl_cobranza.faces.recalculation import Request
+
+    day = parse_option("--fecha", as_of)
+    request = Request(workbook, day, sheet, output, dry_run, ctx.obj.language, "sheets")
+    return recalculate_and_tell(request, as_object=as_object)
+
+
 @app.command("recalcular", cls=usage.Command, help=COMMANDS["recalcular"])
 def _recalculate(
     ctx: typer.Context,
@@ -111,6 +130,25 @@ def _review(
     return review_and_tell(request, as_object=as_object)
 
 
+@app.command("hoy", cls=usage.Command, help=COMMANDS["hoy"])
+def _today(
+    ctx: typer.Context,
+    workbook: options.Workbook,
+    as_of: options.AsOf = None,
+    sheet: options.Sheet = None,
+    output: options.Output = None,
+    dry_run: options.DryRun = False,
+    as_object: options.Json = False,
+) -> int:
+    from xl_cobranza.faces.as_of import parse_option
+    from xl_cobranza.faces.commands.one_book import recalculate_and_tell
+    from xl_cobranza.faces.recalculation import Request
+
+    day = parse_option("--fecha", as_of)
+    request = Request(workbook, day, sheet, output, dry_run, ctx.obj.language, "today")
+    return recalculate_and_tell(request, as_object=as_object)
+
+
 @app.command("lote", cls=usage.Command, help=COMMANDS["lote"])
 def _batch(
     ctx: typer.Context,
@@ -148,7 +186,7 @@ def run(arguments: list[str]) -> int:
     console.prepare()
     chosen = Chosen()
     try:
-        code = int(app(arguments, prog_name="cobranza", standalone_mode=False, obj=chosen) or 0)
+        code = int(app(usage.language_first(arguments), prog_name="cobranza", standalone_mode=False, obj=chosen) or 0)
     except KeyboardInterrupt:
         code = INTERRUPTED
     except SystemExit as ending:

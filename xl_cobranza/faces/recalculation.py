@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from xl_cobranza.errors import CobranzaError, Problem, Severity
 from xl_cobranza.faces.preview import Preview, preview
 
 if TYPE_CHECKING:
-    from xl_cobranza.book.port import Applied
+    from xl_cobranza.book.port import Applied, Book
     from xl_cobranza.flows.plan import Plan
 
 Progress = Callable[[str], None]
+Wanted = Literal["decisions", "today", "sheets"]  # the columns of ours; those and the sheet `Hoy`; the sheets it lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Request:
     output: str | None = None
     dry_run: bool = False
     language: str | None = None  # None: the workbook's own
+    wants: Wanted = "decisions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Outcome:
     applied: "Applied | None" = None
     preview: Preview | None = None
     error: CobranzaError | None = None
+    wants: Wanted = "decisions"
 
     @property
     def exit_code(self) -> int:
@@ -53,7 +56,7 @@ def recalculate(request: Request, on_step: Progress = lambda _: None) -> Outcome
 
     `on_step` is told the name of each step after the first, which is «reading», as it begins.
     """
-    outcome = Outcome(request.workbook, request.language or "es")
+    outcome = Outcome(request.workbook, request.language or "es", wants=request.wants)
     try:
         return _steps(request, outcome, on_step)
     except CobranzaError as error:
@@ -64,13 +67,12 @@ def _steps(request: Request, outcome: Outcome, on_step: Progress) -> Outcome:
     from xl_cobranza.adapters.xlsx.book import XlsxBook
     from xl_cobranza.book.policy_sheet import read_policy
     from xl_cobranza.faces.as_of import settle
-    from xl_cobranza.flows.review import review
 
     book = XlsxBook(request.workbook, request.output)
     parameters = read_policy(book)[0].parameters
     as_of, doubts = settle(book, request.as_of, parameters.timezone)
     on_step("deciding")
-    plan = review(book, as_of, sheet=request.sheet, language=request.language)
+    plan = _plan(request, book, as_of)
     outcome = replace(
         outcome,
         language=plan.language,
@@ -85,3 +87,14 @@ def _steps(request: Request, outcome: Outcome, on_step: Progress) -> Outcome:
     applied = book.apply(plan.patches, plan.digest)
     on_step("done")
     return replace(outcome, applied=applied, problems=(*outcome.problems, *applied.problems))
+
+
+def _plan(request: Request, book: "Book", as_of: date) -> "Plan":
+    if request.wants == "sheets":
+        from xl_cobranza.flows.adopt import adopt
+
+        return adopt(book, as_of, sheet=request.sheet, language=request.language)
+    from xl_cobranza.flows.review import review
+
+    today = request.wants == "today"
+    return review(book, as_of, sheet=request.sheet, language=request.language, today=today)

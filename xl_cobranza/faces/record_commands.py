@@ -24,6 +24,7 @@ def _record_payment(
     currency: Annotated[str | None, options.option("moneda", "M")] = None,
     reference: Annotated[str | None, options.option("referencia", "R")] = None,
     notes: Notes = None,
+    sheet: options.Sheet = None,
     output: options.Output = None,
     dry_run: options.DryRun = False,
     as_object: options.Json = False,
@@ -43,7 +44,7 @@ def _record_payment(
         reference=reference,
         notes=notes,
     )
-    request = Request(workbook, output=output, dry_run=dry_run, language=ctx.obj.language)
+    request = Request(workbook, sheet=sheet, output=output, dry_run=dry_run, language=ctx.obj.language)
     return record(request, PAYMENTS, form, as_object=as_object)
 
 
@@ -64,6 +65,7 @@ def _record_contact(
     evidence: Annotated[str | None, options.option("evidencia", "E")] = None,
     author: Annotated[str | None, options.option("autor", "A")] = None,
     notes: Notes = None,
+    sheet: options.Sheet = None,
     output: options.Output = None,
     dry_run: options.DryRun = False,
     as_object: options.Json = False,
@@ -89,5 +91,5 @@ def _record_contact(
         author=author,
         notes=notes,
     )
-    request = Request(workbook, output=output, dry_run=dry_run, language=ctx.obj.language)
+    request = Request(workbook, sheet=sheet, output=output, dry_run=dry_run, language=ctx.obj.language)
     return record(request, LOG, form, as_object=as_object)

@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from xl_cobranza.errors import CobranzaError, WrongUsage
 from xl_cobranza.wording import help as words
 
+_LANGUAGE: Final = "--idioma"
 _TYPES: Final = re.compile(r" <[a-z\[\]]+>|  \[x>=\d+\]|[{}]")  # Python's names for what we name in Spanish
 
 
@@ -81,6 +82,19 @@ _USAGE: Final[dict[str, Callable[[Any], WrongUsage]]] = {
     "BadOptionUsage": lambda error: WrongUsage("option_without_value", found=error.option_name),
     "UsageError": _extra,
 }
+
+
+def language_first(arguments: list[str]) -> list[str]:
+    """The same arguments with the language before the command, wherever it was said.
+
+    >>> language_first(["revisar", "libro.xlsx", "--idioma", "en"])
+    ['--idioma', 'en', 'revisar', 'libro.xlsx']
+    """
+    for place, argument in enumerate(arguments):
+        if argument == _LANGUAGE or argument.startswith(_LANGUAGE + "="):
+            after = place + (2 if argument == _LANGUAGE else 1)
+            return [*arguments[place:after], *arguments[:place], *arguments[after:]]
+    return arguments
 
 
 def is_call_for_help(error: Exception) -> bool:

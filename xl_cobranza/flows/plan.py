@@ -43,6 +43,10 @@ class Plan:
     decisions: Sequence[DecisionRow]
     digest: str
     language: str = "es"
+    today: Sequence[
+        Mapping[str, str]
+    ] = ()  # the rows of `Hoy`, field → text, where the workbook has the sheet or gets it
+    moved: int = 0  # notes that go from `Hoy` into the log
 
     @property
     def rows(self) -> int:

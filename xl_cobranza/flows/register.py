@@ -1,23 +1,17 @@
 """Record what happened: one row at the end of `Pagos` or `Gestiones`, for a customer the workbook knows."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Final
 
 from xl_cobranza.book import layout
-from xl_cobranza.book.finding import Area, find_ledger, find_sheet, misfit
+from xl_cobranza.book.finding import Area, find_ledger, find_sheet
 from xl_cobranza.book.headings import fold
-from xl_cobranza.book.port import AddSheet, AppendRow, Book, Look, NewColumn, Patch, Value
-from xl_cobranza.book.references import reference
+from xl_cobranza.book.port import Book, Patch, Value
 from xl_cobranza.book.sheet import Sheet
 from xl_cobranza.book.typed.text import read_text
 from xl_cobranza.errors import Refused
-
-_SERIES: Final[Mapping[str, str]] = {"payments": "P-0000", "log": "G-0000"}
-_LOOKS: Final[Mapping[str, Look]] = {"amount": "money", "number": "integer", "date": "date"}
-_NUMBERED: Final = re.compile(r"(.*?)(\d+)\Z", re.DOTALL)
+from xl_cobranza.flows.appending import append_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +24,20 @@ class Registration:
     digest: str
 
 
-def register(book: Book, sheet: Sheet, values: Mapping[str, Value], language: str = "es") -> Registration:
-    """One row more, by field. The sheet is made when the workbook has none.
+def register(
+    book: Book, sheet: Sheet, values: Mapping[str, Value], language: str = "es", *, ledger_sheet: str | None = None
+) -> Registration:
+    """One row more, by field. The sheet is made when the workbook has none; `ledger_sheet` picks among several ledgers.
 
-    Raises Refused: customer_misspelt, customer_not_found, folio_not_found, missing_columns,
-    table_has_totals.
+    Raises Refused: customer_misspelt, customer_not_found, folio_not_found, sheet_without_columns,
+    table_has_totals, and what finding the ledger may raise.
     """
-    ledger, customers = find_ledger(book), find_sheet(book, layout.CUSTOMERS)
+    ledger, customers = find_ledger(book, ledger_sheet), find_sheet(book, layout.CUSTOMERS)
     customer = _known_customer(str(values["customer"]), ledger, customers)
     _check_folio(str(values.get("folio") or ""), customer, ledger, customers)
     row = {**values, "customer": customer}
-    area = find_sheet(book, sheet)
-    if area is None:
-        return _first_row(book, sheet, row, language)
-    return _next_row(book, area, row)
+    added = append_rows(book, sheet, [row], language)
+    return Registration(added.refs[0], added.ids[0], added.patches, book.digest())
 
 
 def _known_customer(asked: str, ledger: Area, customers: Area | None) -> str:
@@ -84,62 +78,3 @@ def _texts(area: Area | None, field: str) -> Iterator[str]:
     if area is None or field not in area.columns:
         return iter(())
     return map(read_text, area.grid.column(area.columns[field], area.first_row, area.last_row))
-
-
-def _first_row(book: Book, sheet: Sheet, row: Mapping[str, Value], language: str) -> Registration:
-    unfit = misfit(book, sheet)
-    if unfit is not None:
-        raise Refused("missing_columns", unfit[0], ", ".join(unfit[1]))
-    name = sheet.english if language == "en" else sheet.name
-    number = _next_id((), _SERIES[sheet.key])
-    columns = [
-        NewColumn(c.english if language == "en" else c.heading, _LOOKS.get(c.kind, "text"), c.width)
-        for c in sheet.columns
-    ]
-    cells = {**row, "id": number}
-    added = AddSheet(name, sheet.table, columns, [[cells.get(column.field) for column in sheet.columns]])
-    return Registration(reference(name, 2, 1), str(number), (added,), book.digest())
-
-
-def _next_row(book: Book, area: Area, row: Mapping[str, Value]) -> Registration:
-    place = _free_row(area)
-    cells: dict[int, Value] = {
-        area.columns[field]: value for field, value in row.items() if field in area.columns and value is not None
-    }
-    number: Value = None
-    column = area.columns.get("id")
-    if column is not None and not area.grid.formulas(column):
-        present = area.grid.column(column, area.first_row, place - 1)
-        number = cells[column] = _next_id(present, _SERIES[area.layout.key])
-    patch = AppendRow(area.sheet, area.table.name if area.table else None, place, cells)
-    first = column or min(cells)
-    return Registration(area.ref(place, first), read_text(number), (patch,), book.digest())
-
-
-def _free_row(area: Area) -> int:
-    """The row below the last that holds anything; a new table has a blank row, which is used."""
-    first = area.table.first_column if area.table else 1
-    inside = range(first, area.last_column + 1)
-    used = (row for row in range(area.last_row, area.heading_row, -1) if area.grid.row(row).keys() & set(inside))
-    row = next(used, area.heading_row) + 1
-    if area.table and area.table.totals_rows and row > area.last_row:
-        raise Refused("table_has_totals", area.ref(row, first), area.table.name)
-    return row
-
-
-def _next_id(present: Iterable[Value], default: str) -> Value:
-    """The Id after the last one, in the person's own series if they have one.
-
-    >>> _next_id(["P-0007", "P-0012"], "P-0000"), _next_id(["2026/9"], "P-0000"), _next_id([4.0], "P-0000")
-    ('P-0013', '2026/10', 5.0)
-    """
-    ids = [value for value in present if value is not None]
-    numbers = [value for value in ids if isinstance(value, float)]
-    if ids and len(numbers) == len(ids):
-        return max(numbers) + 1
-    matches = [match for match in map(_NUMBERED.match, map(read_text, ids)) if match]
-    if not matches:
-        matches = [match for match in (_NUMBERED.match(default),) if match]
-    prefix, digits = matches[-1].groups()
-    last = max(int(match[2]) for match in matches if match[1] == prefix)
-    return f"{prefix}{last + 1:0{len(digits)}}"

@@ -8,13 +8,16 @@ from xl_cobranza.book import layout, ownership
 from xl_cobranza.book.finding import Area, find_ledger, find_sheet
 from xl_cobranza.book.patches import Shown, ownership_doubts, patches
 from xl_cobranza.book.policy_sheet import read_policy
-from xl_cobranza.book.port import Book
+from xl_cobranza.book.port import Book, Patch
 from xl_cobranza.book.references import in_sheet_order, quoted
 from xl_cobranza.book.rows import read_ledger
 from xl_cobranza.domain.customers import Summary, summaries, warnings
 from xl_cobranza.domain.decide import Decided, Decision, decide
 from xl_cobranza.domain.ledger import Customer, Invoice, Ledger, Unreadable
+from xl_cobranza.errors import Problem
+from xl_cobranza.flows.dashboard import show_panel
 from xl_cobranza.flows.plan import DecisionRow, Plan
+from xl_cobranza.flows.today import show_today, take_notes, texts
 from xl_cobranza.wording.decisions import Teller
 
 
@@ -25,27 +28,57 @@ class Written(NamedTuple):
     shown: Shown
 
 
-def review(book: Book, as_of: date, *, sheet: str | None = None, language: str | None = None) -> Plan:
+def review(
+    book: Book, as_of: date, *, sheet: str | None = None, language: str | None = None, today: bool = False
+) -> Plan:
     """Decide every invoice of a workbook on a date, and say which cells of ours differ.
 
-    `sheet` picks the ledger when there are several; `language` outranks the workbook's own. Raises
+    What was noted in `Hoy` counts, and goes into the log; the sheet is refreshed where it exists, and made
+    if `today`. `sheet` picks the ledger when there are several; `language` outranks the workbook's own. Raises
     `Refused` when there is no ledger, or several, or a heading is ambiguous. Reviewing again what
     was applied gives no patches.
     """
     area = find_ledger(book, sheet)
     policy, policy_problems = read_policy(book)
-    ledger, ledger_problems = read_ledger(book, area, policy, as_of)
-    refs = _Refs(book, area)
-    decided = decide(ledger, policy, as_of, refs)
+    read, ledger_problems = read_ledger(book, area, policy, as_of)
     teller = Teller(policy, language or policy.parameters.language)
-    rows = list(decision_rows(area, ledger, decided, teller))
-    known = summaries(ledger, decided)
-    sheets = [Written(area, _ledger(rows, decided)), *_customers(book, ledger, known, teller)]
+    noted = take_notes(book, read, policy, teller, as_of)
+    refs = Refs(book, area)
+    decided = decide(noted.ledger, policy, as_of, refs)
+    rows = list(decision_rows(area, noted.ledger, decided, teller))
+    known = summaries(noted.ledger, decided)
+    ours = _ours(book, [Written(area, _ledger(rows, decided)), *_customers(book, noted.ledger, known, teller)], teller)
+    work = show_today(book, noted, decided, policy, teller, as_of, make=today)
+    panel = show_panel(book, area, noted.ledger, decided, policy, teller, as_of)
+    problems = [
+        *policy_problems, *ledger_problems, *noted.notes.problems, *decided.problems,
+        *warnings(noted.ledger, known, refs), *ours.doubts, *panel.doubts,
+    ]  # fmt: skip
+    return Plan(
+        as_of,
+        [*ours.patches, *noted.patches, *work.patches, *panel.patches],
+        in_sheet_order(problems, book),
+        rows,
+        book.digest(),
+        teller.language,
+        [texts(row) for row in work.rows],
+        len(noted.notes.moved),
+    )
+
+
+class _Ours(NamedTuple):
+    patches: list[Patch]
+    doubts: list[Problem]
+
+
+def _ours(book: Book, sheets: Sequence[Written], teller: Teller) -> _Ours:
+    """The columns of ours: what differs, and what is odd about who owns what."""
     owned = [ownership.columns(book, written.area, teller.language) for written in sheets]
-    changes = [patch for one, own in zip(sheets, owned, strict=True) for patch in patches(one.area, own, one.shown)]
-    doubts = [doubt for one, own in zip(sheets, owned, strict=True) for doubt in ownership_doubts(one.area, own)]
-    problems = [*policy_problems, *ledger_problems, *decided.problems, *warnings(ledger, known, refs), *doubts]
-    return Plan(as_of, changes, in_sheet_order(problems, book), rows, book.digest(), teller.language)
+    pairs = list(zip(sheets, owned, strict=True))
+    return _Ours(
+        [patch for one, own in pairs for patch in patches(one.area, own, one.shown)],
+        [doubt for one, own in pairs for doubt in ownership_doubts(one.area, own)],
+    )
 
 
 def decision_rows(area: Area, ledger: Ledger, decided: Decided, teller: Teller) -> Iterator[DecisionRow]:
@@ -110,11 +143,13 @@ def _customers(book: Book, ledger: Ledger, found: Mapping[str, Summary], teller:
     yield Written(area, Shown(list(told), {field: [cells[field] for cells in told.values()] for field in ours}))
 
 
-class _Refs:
+class Refs:
     """Names the rows of each kind as Excel shows them."""
 
     def __init__(self, book: Book, ledger: Area) -> None:
-        found = {"customer": layout.CUSTOMERS, "payment": layout.PAYMENTS, "agreement": layout.AGREEMENTS}
+        found = {
+            "payment": layout.PAYMENTS, "log": layout.LOG, "agreement": layout.AGREEMENTS, "customer": layout.CUSTOMERS,
+        }  # fmt: skip
         areas = {kind: find_sheet(book, sheet) for kind, sheet in found.items()}
         self._sheets = {"invoice": ledger.sheet, **{kind: area.sheet for kind, area in areas.items() if area}}
 

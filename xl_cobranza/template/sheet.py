@@ -6,6 +6,7 @@ from typing import NamedTuple
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -32,6 +33,10 @@ class Placed(NamedTuple):
         letter = self.letters[field]
         return f"${letter}${self.heading_row + 1}:${letter}${max(ROOM, self.last_row)}"
 
+    def cells(self, field: str) -> str:
+        """The same as Excel keeps it where a list or a colour applies: `B2:B2000`."""
+        return self.column(field).replace("$", "")
+
 
 def place(
     worksheet: Worksheet,
@@ -55,6 +60,7 @@ def place(
     last = max(last, top + 1)
     for field, letter in letters.items():
         _cells(worksheet, letter, range(top + 1, last + 1), wanted[field])
+    worksheet.sheet_format.defaultRowHeight, worksheet.sheet_format.customHeight = look.ROW_HEIGHT, True
     ends = list(letters.values())
     table = Table(displayName=name or sheet.table, ref=f"{ends[0]}{top}:{ends[-1]}{last}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
@@ -75,6 +81,8 @@ def _cells(worksheet: Worksheet, letter: str, rows: range, column: Column) -> No
         cell = worksheet[f"{letter}{row}"]
         cell.number_format, cell.font, cell.border = whole.number_format, look.BODY, look.LINE
         cell.alignment = look.place(column)
+        if look.is_long(column):
+            worksheet.row_dimensions[row].height = look.height(str(cell.value or ""), column.width)
 
 
 def own(workbook: Workbook, sheet: Sheet, placed: Placed) -> None:
@@ -85,25 +93,34 @@ def own(workbook: Workbook, sheet: Sheet, placed: Placed) -> None:
         workbook.defined_names[name] = DefinedName(name, attr_text=target, hidden=True)
 
 
-def set_page(placed: Placed, *, freeze_after: str = "", print_until: str = "") -> None:
+def set_page(placed: Placed, *, freeze_after: str = "", print_until: str = "", tab: str = look.THEIRS_FILL) -> None:
     """Freeze the headings, print them on each page, landscape, as wide as the paper."""
     worksheet, below = placed.worksheet, placed.heading_row + 1
     letters = list(placed.letters.values())
     first_free = letters[letters.index(placed.letters[freeze_after]) + 1] if freeze_after else "A"
     worksheet.freeze_panes = f"{first_free}{below}"
-    worksheet.row_dimensions[placed.heading_row].height = 32
+    worksheet.row_dimensions[placed.heading_row].height = look.HEADING_HEIGHT
+    worksheet.sheet_properties.tabColor = tab
     worksheet.sheet_view.showGridLines = False
     worksheet.print_title_rows = f"{placed.heading_row}:{placed.heading_row}"
-    worksheet.page_setup.orientation = "landscape"
+    set_paper(worksheet)
+    if print_until:
+        worksheet.print_area = f"A1:{placed.letters[print_until]}{LAST_ROW}"  # whole columns: rows to come too
+
+
+def set_paper(worksheet: Worksheet) -> None:
+    """Landscape, as wide as the paper, as high as it takes, each page numbered."""
+    worksheet.page_setup.orientation, worksheet.page_setup.paperSize = "landscape", worksheet.PAPERSIZE_A4
     worksheet.page_setup.fitToHeight = 0
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)  # inches
+    worksheet.print_options.horizontalCentered = True
     footer = worksheet.oddFooter
     assert footer is not None
     assert footer.left is not None
     assert footer.right is not None
     footer.left.text, footer.right.text = "&A", "&P / &N"
-    if print_until:
-        worksheet.print_area = f"A1:{placed.letters[print_until]}{LAST_ROW}"  # whole columns: rows to come too
+    worksheet.HeaderFooter.scaleWithDoc = False
 
 
 def group(placed: Placed, fields: Iterable[str], *, folded: bool = False) -> None:

@@ -10,14 +10,14 @@ from openpyxl.workbook.defined_name import DefinedName
 from xl_cobranza.book import layout
 from xl_cobranza.book.panel.places import SHEET as PANEL
 from xl_cobranza.book.sheet import Column, Sheet
-from xl_cobranza.template import choices, colours
+from xl_cobranza.template import choices, colours, figures, look
 from xl_cobranza.template.archive import MADE_ON, reproducible
 from xl_cobranza.template.sample import rows
 from xl_cobranza.template.sheet import Placed, group, own, place, set_page
 from xl_cobranza.template.tabs import instructions, panel, policy, today
 
 PRIVATE: Final = {  # last, grouped, and never printed
-    layout.LEDGER.key: ("priority", "reason"),
+    layout.LEDGER.key: ("step", "channel", "priority", "reason"),
     layout.CUSTOMERS.key: ("profile", "shift", "notes"),
 }
 RARE: Final = {  # folded behind a «+», so that the sheet fits a screen and a page
@@ -27,8 +27,8 @@ RARE: Final = {  # folded behind a «+», so that the sheet fits a screen and a 
         "manual_stage",
     ),
     layout.CUSTOMERS.key: (
-        "tax_id", "group", "other_contact", "email_2", "phone_2", "language", "contract", "suspension_clause",
-        "late_charges", "valid_until", "late_rate", "no_contact",
+        "tax_id", "country", "kind", "group", "other_contact", "email_2", "phone_2", "language", "term", "pay_days", "contract",
+        "suspension_clause", "late_charges", "valid_until", "late_rate", "no_contact",
     ),
 }  # fmt: skip
 ONLY_IN_LEDGERS_OF_OTHERS: Final = ("paid", "their_balance")  # here `Pagos` and our own balance say it
@@ -38,6 +38,7 @@ class _Tab(NamedTuple):
     sheet: Sheet
     freeze_after: str = ""
     print_until: str = ""
+    colour: str = look.THEIRS_FILL
 
 
 _BEFORE_POLICY: Final = (
@@ -48,7 +49,11 @@ _BEFORE_POLICY: Final = (
     _Tab(layout.LOG, "customer"),
     _Tab(layout.AGREEMENTS, "id"),
 )
-_AFTER_POLICY: Final = (_Tab(layout.RATES), _Tab(layout.HOLIDAYS), _Tab(layout.TEMPLATES, "key"))
+_AFTER_POLICY: Final = (
+    _Tab(layout.RATES, colour=look.POLICY_TAB),
+    _Tab(layout.HOLIDAYS, colour=look.POLICY_TAB),
+    _Tab(layout.TEMPLATES, "key", colour=look.POLICY_TAB),
+)
 
 
 def save(path: Path, *, sample: bool) -> None:
@@ -56,12 +61,11 @@ def save(path: Path, *, sample: bool) -> None:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook.properties.creator, workbook.properties.created = "xl-cobranza", MADE_ON
-    instructions.add(workbook)
-    today.add(workbook)
-    placed = {tab.sheet.key: _add(workbook, tab, sample=sample) for tab in _BEFORE_POLICY}
+    placed = {layout.TODAY.key: today.add(workbook)}
+    placed |= {tab.sheet.key: _add(workbook, tab, sample=sample) for tab in _BEFORE_POLICY}
     if sample:
         _schedules(workbook)
-    placed[layout.STAGES.key] = policy.add(workbook, sample=sample)
+    placed[layout.STAGES.key], placed[layout.PARAMETERS.key] = policy.add(workbook, sample=sample)
     placed |= {tab.sheet.key: _add(workbook, tab, sample=sample) for tab in _AFTER_POLICY}
     for sheet in (layout.LEDGER, layout.CUSTOMERS):
         own(workbook, sheet, placed[sheet.key])
@@ -70,7 +74,9 @@ def save(path: Path, *, sample: bool) -> None:
     results = panel.add(workbook, placed[layout.LEDGER.key])
     choices.add(placed)
     colours.add(placed)
-    workbook.active = workbook.index(placed[layout.LEDGER.key].worksheet)
+    figures.add(placed)
+    instructions.add(workbook)
+    workbook.active = 0
     written = BytesIO()
     workbook.save(written)
     part = f"xl/worksheets/sheet{workbook.sheetnames.index(PANEL) + 1}.xml"
@@ -88,7 +94,7 @@ def _add(workbook: Workbook, tab: _Tab, *, sample: bool) -> Placed:
     worksheet = workbook.create_sheet(tab.sheet.name)
     data = rows(tab.sheet) if sample or tab.sheet is layout.TEMPLATES else ()
     placed = place(worksheet, tab.sheet, columns(tab.sheet), data)
-    set_page(placed, freeze_after=tab.freeze_after, print_until=tab.print_until)
+    set_page(placed, freeze_after=tab.freeze_after, print_until=tab.print_until, tab=tab.colour)
     group(placed, RARE.get(tab.sheet.key, ()), folded=True)
     group(placed, PRIVATE.get(tab.sheet.key, ()))
     return placed
@@ -101,4 +107,6 @@ def _schedules(workbook: Workbook) -> None:
         name = f"{layout.SCHEDULE.name} {id_}"
         table = f"{layout.SCHEDULE.table}_{id_}".replace("-", "_")
         data = rows(layout.SCHEDULE, agreement=id_)
-        set_page(place(workbook.create_sheet(name), layout.SCHEDULE, layout.SCHEDULE.columns, data, name=table))
+        placed = place(workbook.create_sheet(name), layout.SCHEDULE, layout.SCHEDULE.columns, data, name=table)
+        set_page(placed)
+        colours.status(placed)

@@ -79,15 +79,16 @@ class Teller:
         if decision.included_in is not None:
             return actions["included"].format(folio=decision.included_in)
         if decision.step is None:
-            return actions.get(decision.stage, "")
+            named = f"{decision.stage}.{self._policy.parameters.country}"  # as each country calls it
+            return actions.get(named) or actions.get(decision.stage, "")
         return self._step_action(decision, invoice, customer)
 
     def _step_action(self, decision: Decision, invoice: Invoice, customer: Customer) -> str:
         actions, step = self.words.ACTIONS, decision.step or ""
-        people = customer.contacts
+        people = customer.people
         name = customer.display_name
-        who = _person(people[0]) if people and people[0].name else name
-        other = _person(people[1]) if len(people) > 1 and people[1].name else actions["someone_else"].format(name=name)
+        who = person(people[0]) if people and people[0].name else name
+        other = person(people[1]) if len(people) > 1 and people[1].name else actions["someone_else"].format(name=name)
         own = self._own.get(step)
         if own is not None and own.action:
             return actions["custom"].format(action=own.action, who=who)
@@ -183,6 +184,6 @@ def _closed(person: str) -> str:
     return f"{person}," if "," in person else person
 
 
-def _person(contact: Contact) -> str:
+def person(contact: Contact) -> str:
     """A person as one speaks of them: «Rosa Díaz, pagos»."""
     return f"{contact.name}, {contact.position.lower()}" if contact.position else contact.name

@@ -11,11 +11,19 @@ EPILOG: Final = "Para empezar: cobranza demo. Si algo no funciona: cobranza doct
 COMMANDS: Final = {  # in the order to list them; the list shows the first sentence
     "demo": "Crea un libro de ejemplo y lo recalcula. Termina diciéndote qué abrir.",
     "nuevo": "Crea un libro nuevo a partir de la plantilla.",
+    "adoptar": (
+        "Añade a tu propio libro las hojas que le faltan. Política, Gestiones, Clientes, Hoy y las demás; "
+        "lo que ya hay no se toca."
+    ),
     "recalcular": (
         "Decide qué toca hacer con cada factura. Lo escribe en el propio libro, tras guardar una copia; "
         "solo en las columnas de Cobranza."
     ),
     "revisar": "Muestra lo que hay que corregir en los datos. Todo de una vez, y sin escribir nada.",
+    "hoy": (
+        "Prepara la hoja Hoy: a quién contactar, una fila por cliente. Antes pasa a Gestiones lo que anotaste en ella; "
+        "recalcula también las facturas."
+    ),
     "registrar": "Anota un pago o una gestión en el libro.",
     "pago": "Anota un pago recibido. Es una fila más de la hoja Pagos.",
     "gestion": "Anota una llamada, un correo o una visita. Es una fila más de la hoja Gestiones.",

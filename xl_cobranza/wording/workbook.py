@@ -8,52 +8,60 @@ TITLE: Final = "Cobranza: a quién contactar hoy, cómo y por qué"
 AS_OF_LABEL: Final = "Fecha de corte"
 AS_OF_HINT: Final = "Déjala en blanco para calcular con la fecha de hoy."
 
-INSTRUCTIONS: Final = (
-    (
-        "Cada mañana",
-        "Cierra el libro y ejecuta «cobranza recalcular» con su nombre. Se guarda una copia en la carpeta «.cobranza» "
-        "y se rellenan las columnas de encabezado verde de Facturas y de Clientes.",
+# What stands under each title: the sheet that is told of, or a few words, and a sentence or two.
+INSTRUCTIONS: Final = {
+    "Cada mañana": (
+        (
+            "Recalcula",
+            "Con el libro cerrado: «cobranza recalcular LIBRO.xlsx». Guarda una copia en «.cobranza» y rellena lo de encabezado verde.",
+        ),
+        ("Hoy", "A quién contactar, por orden, con qué decir y lo que debe. Empieza por «Antes de llamar»."),
+        (
+            "Cuatro celdas",
+            "Tras cada llamada elige Resultado y, si promete pagar, Compromiso e Importe. La próxima vez pasan solos a Gestiones.",
+        ),
+        ("Panel", "Cuánto se debe y desde cuándo, qué se espera cobrar cada semana y qué ha cambiado. Por moneda."),
     ),
-    (
-        "Verde y azul",
-        "Las columnas de encabezado azul son tuyas: nunca se escriben. Las de encabezado verde las calcula el programa.",
+    "Lo que escribes tú: encabezado azul, el programa no lo toca": (
+        (
+            "Facturas",
+            "Una fila por factura o vencimiento. Bastan Folio, Cliente, Vencimiento e Importe (negativo: nota de crédito). "
+            "El botón + abre las demás columnas.",
+        ),
+        (
+            "Clientes",
+            "Contacto, teléfono, límite de crédito. «Disponible» en oscuro: ha pasado su límite, no le vendas a crédito.",
+        ),
+        ("Contactos", "Otras personas del cliente, y con cuáles puedes tratar la deuda."),
+        (
+            "Pagos",
+            "Cada cobro. Sin Folio se aplica a lo más antiguo del cliente; sin Cliente queda pendiente de identificar.",
+        ),
+        ("Gestiones", "Cada llamada, correo o visita: hace avanzar el Paso, y es tu prueba si algún día hace falta."),
+        ("Acuerdos", "Cada acuerdo de pago, con su calendario en una hoja «Acuerdo» propia."),
     ),
-    (
-        "Facturas",
-        "Una fila por factura, o por cada vencimiento de la misma factura. Bastan Folio, Cliente, Vencimiento e Importe. "
-        "Un importe negativo es una nota de crédito o un anticipo. El botón + sobre las columnas abre las que se usan "
-        "de vez en cuando: retención, disputa, pausa, promesa, descuento y otras.",
+    "Tus reglas": (
+        (
+            "Política",
+            "Qué se hace desde qué día, cuánto se espera, país y moneda. Cambia nombres y días; la columna Clave no se toca.",
+        ),
+        ("Intereses", "La tasa de mora y desde cuándo. En blanco: no se calcula."),
+        ("Festivos", "Los días que tu empresa no trabaja, además de los del país."),
+        ("Plantillas", "Los textos de correos y cartas."),
     ),
-    (
-        "Etapa, Paso y Acción sugerida",
-        "Etapa dice dónde está la factura por sus días y sus hechos. Paso dice qué toca ahora según lo que ya se hizo. "
-        "Acción sugerida lo cuenta en una frase y Motivo explica por qué. Hay una sola acción por cliente: las demás "
-        "facturas dicen en cuál van incluidas.",
+    "Antes de enviar o imprimir": (
+        (
+            "Solo para ti",
+            "Paso, Canal, Prioridad, Motivo y Perfil no salen en papel. Si envías el libro por correo, bórralos antes.",
+        ),
+        ("Más órdenes", "«cobranza --help» las muestra: hoy, revisar, registrar, acuerdo, cartas, doctor…"),
     ),
-    (
-        "Gestiones",
-        "Anota cada llamada, correo o visita en una fila nueva: es lo que hace avanzar el Paso y tu prueba si algún día "
-        "hace falta. Si el cliente promete pagar, anota la fecha y el importe del compromiso.",
-    ),
-    (
-        "Pagos",
-        "Anota cada cobro. Si no sabes de qué factura es, deja Folio en blanco: se aplica a la más antigua del cliente.",
-    ),
-    (
-        "Acuerdos",
-        "Cada acuerdo de pago es una fila, con su calendario en una hoja llamada «Acuerdo» y su Id.",
-    ),
-    (
-        "Política",
-        "Tus reglas: desde qué día empieza cada etapa, cuántas veces se intenta, cuánto se espera. Puedes cambiar los "
-        "nombres y los días; la columna Clave no se toca.",
-    ),
-    (
-        "Al enviar o imprimir",
-        "Motivo, Prioridad y Perfil son solo para ti: quedan fuera de la impresión. Si envías el libro por correo, "
-        "quítalos antes.",
-    ),
-)
+}
+
+# What a warning of Excel says: its title, its sentence.
+NOT_LISTED: Final = ("No está en la lista", "Puedes seguir si es lo que quieres escribir.")
+NO_DATE: Final = ("No parece una fecha", "Escríbela como dd/mm/aaaa.")
+NO_AMOUNT: Final = ("No parece un importe", "Escribe solo el número, sin moneda ni letras.")
 
 TODAY_TITLE: Final = "Hoy"
 BEFORE_CALLING: Final = "Antes de llamar"
@@ -70,9 +78,9 @@ TODAY_PROMPTS: Final = {
     "promise_amount": ("Importe prometido", "En blanco: todo lo que debe."),
 }
 TODAY_CHECKS: Final = {
-    "outcome": ("No está en la lista", "Puedes seguir, pero solo una palabra de la lista pasa a Gestiones."),
-    "promise_date": ("No parece una fecha", "Escríbela como dd/mm/aaaa."),
-    "promise_amount": ("No parece un importe", "Escribe un número mayor que cero."),
+    "outcome": (NOT_LISTED[0], "Puedes seguir, pero solo una palabra de la lista pasa a Gestiones."),
+    "promise_date": NO_DATE,
+    "promise_amount": (NO_AMOUNT[0], "Escribe un número mayor que cero."),
 }
 
 ON_ISSUE: Final = "emisión"
@@ -91,5 +99,14 @@ LADDER_ACTIONS: Final = {
     "legal": "Preparar expediente para la vía legal",
 }
 
-NOT_LISTED_TITLE: Final = "No está en la lista"
-NOT_LISTED: Final = "Puedes seguir si es lo que quieres escribir."
+AGREEMENT_STATUSES: Final = {
+    "on_track": "Al corriente",
+    "late": "Atrasado",
+    "broken": "Incumplido",
+    "kept": "Cumplido",
+    "cancelled": "Cancelado",
+    "renegotiated": "Renegociado",
+}
+INSTRUMENTS: Final = ("Transferencia", "Pagaré", "Cheque", "Letra", "Recibo SEPA", "Confirming", "Efectivo", "Tarjeta")
+FREQUENCIES: Final = ("semanal", "quincenal", "mensual", "a-medida")
+METHODS: Final = ("sin-interes", "frances", "capital-constante", "a-medida")

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from xl_cobranza.adapters.xlsx import opening
 from xl_cobranza.adapters.xlsx.archive import write
 from xl_cobranza.adapters.xlsx.parts.content_types import EXTENSIONS
+from xl_cobranza.adapters.xlsx.parts.links import SheetLinks
 from xl_cobranza.adapters.xlsx.parts.package import Package
 from xl_cobranza.adapters.xlsx.patching.changes import Changes
 from xl_cobranza.adapters.xlsx.reading.grid import SheetGrid
@@ -80,8 +81,12 @@ class XlsxBook:
             self._grids[sheet] = read_sheet(stream, self._strings, self._formats, self._package.workbook.date1904)
         return self._grids[sheet]
 
-    def links(self, sheet: str) -> Mapping[tuple[int, int], str]:  # noqa: ARG002 - nothing of ours is one yet
-        return {}
+    def links(self, sheet: str) -> Mapping[tuple[int, int], str]:
+        """Of a range as of each of its cells, the first few thousand. Raises like `read`."""
+        member = self._package.sheets.get(sheet)
+        if member is None:
+            raise Refused("no_such_sheet", self._path.name, sheet)
+        return SheetLinks(self._package.relationships(member), lambda: self._archive.stream(member)).addresses()
 
     def digest(self) -> str:
         return self._archive.digest()
@@ -91,7 +96,7 @@ class XlsxBook:
 
         Raises `Refused`: `changed_meanwhile`, those of `saving.editing`, and where we may not write:
         `no_room`, `sheet_full`, `protected_sheet`, `protected_structure`, `table_has_totals`, `heading_exists`,
-        `formula_in_the_way`, `sheet_exists`, `table_exists`, `no_such_sheet`, `no_such_table`.
+        `formula_in_the_way`, `unsafe_link`, `sheet_exists`, `table_exists`, `no_such_sheet`, `no_such_table`.
         """
         if digest != self.digest():
             raise Refused("changed_meanwhile", self._path.name)
@@ -101,7 +106,7 @@ class XlsxBook:
         if not changes:
             return self._nothing_to_write()
         rewriting = changes.rewriting(self._archive)
-        backup = self._save(lambda out: write(self._archive, out, rewriting.replace, rewriting.add))
+        backup = self._save(lambda out: write(self._archive, out, rewriting.replace, rewriting.add, rewriting.drop))
         if self._is_in_place:
             self._open()
         return Applied(rewriting.changed_cells, str(self._output), rewriting.problems, backup)

@@ -35,6 +35,18 @@ class ColumnEdit(NamedTuple):
     heading: tuple[int, str, int] | None  # row, text, xf
 
 
+class LinkEdits(NamedTuple):
+    """The links to add and to remove: (row, column) → id of the relationship; `stay` others are left alone.
+
+    `namespace` is that of the ids in this workbook.
+    """
+
+    add: Mapping[tuple[int, int], str]
+    remove: Mapping[tuple[int, int], str]
+    stay: int
+    namespace: str
+
+
 @dataclass(frozen=True, slots=True)
 class SheetEdits:
     """Everything that is to change in one sheet.
@@ -43,6 +55,7 @@ class SheetEdits:
     row's (`customFormat`), else the column's (`<col style>`), else 0.
     `cached`: row → column → the fresh result of a formula; the text of the formula keeps its bytes.
     `widths`: column → width in characters, for columns that no `<col>` covers yet.
+    `relinked`: how many cells get another link and keep their text, so that `cells` does not have them.
     A cell named twice: `cells` wins over `columns`.
     """
 
@@ -50,17 +63,19 @@ class SheetEdits:
     columns: Sequence[ColumnEdit] = ()
     cached: Mapping[int, Mapping[int, Value]] = field(default_factory=_nothing)
     widths: Mapping[int, float] = field(default_factory=_nothing)
+    links: LinkEdits | None = None
+    relinked: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.cells or self.columns or self.cached or self.widths)
+        return bool(self.cells or self.columns or self.cached or self.widths or self.links)
 
 
 @dataclass(slots=True)
 class SpliceFacts:
     """What a splice did; complete once its last chunk was taken.
 
-    No formula cell is ever added or removed, hence `calcChain` stays true: a splice that would have to
-    raises `Refused("formula_in_the_way")`.
+    No formula cell is ever removed: a splice that would have to raises `Refused("formula_in_the_way")`. Whoever
+    gives it a `Formula` to write drops `calcChain`, which would not name it.
     """
 
     changed_cells: int = 0

@@ -37,6 +37,11 @@ class Placed(NamedTuple):
         return self.first.row + row - self.block.first[0], self.first.column + column - self.block.first[1]
 
 
+def has_panel(book: Book) -> bool:
+    """Whether the workbook has our dashboard, or what is left of it."""
+    return any(_placed(book))
+
+
 def panel_patches(book: Book, area: Area, ledger: Ledger, portfolio: Portfolio, teller: Teller) -> Iterator[Patch]:
     """The cells of the dashboard that differ; none where the workbook has no dashboard, or an up-to-date one."""
     placed = [one for one in _placed(book) if one.whole]

@@ -40,6 +40,7 @@ def read_invoices(
     _tell_unknown_customers(columns, known)
     _derive_due_dates(columns, directory, spoiled)
     _settle_paid(columns)
+    _settle_instruments(columns)
     spoiled |= _tell_blanks(columns, spoiled)
     spoiled |= _tell_duplicates(columns, spoiled)
     _tell_odd_dates(columns, as_of)
@@ -71,14 +72,16 @@ def _read_instrument(value: Value) -> bool | Fault | None:
     """Whether a document was given for the debt; a code of the tax office («03», «99») is none.
 
     >>> _read_instrument("Pagaré"), _read_instrument("03 Transferencia electrónica"), _read_instrument("Crédito 30 días")
-    (True, None, None)
+    (True, False, False)
     """
+    if not read_text(value):
+        return None
     text = read_text(value).lstrip("0123456789 -.")
     first = text.split()[0] if text else ""
     for candidate in (text, first):
         key = _instrument_words(candidate)
         if not isinstance(key, Fault):
-            return True if key == words.INSTRUMENT else None
+            return key == words.INSTRUMENT
     return Fault("unknown_word", text)
 
 
@@ -117,14 +120,26 @@ def _derive_due_dates(columns: Columns, directory: Directory, spoiled: set[int])
 
 
 def _settle_paid(columns: Columns) -> None:
-    """A row whose situation says «Pagada» is paid in full, where no amount says otherwise."""
+    """A row whose situation says «Pagada» is paid in full; where an amount says otherwise, that counts and is told."""
     if words.PAID not in set(columns["situation"]):
         return
     for i, word in enumerate(columns["situation"]):
-        if word == words.PAID:
-            columns["situation"][i] = None
-            if columns["paid"][i] is None and columns["amount"][i] is not None:
-                columns["paid"][i] = columns["amount"][i] - (columns["withheld"][i] or 0)
+        if word != words.PAID:
+            continue
+        columns["situation"][i] = None
+        paid, balance, amount = columns["paid"][i], columns["their_balance"][i], columns["amount"][i]
+        owed = None if amount is None else amount - (columns["withheld"][i] or 0)
+        if paid is None:
+            columns["paid"][i] = paid = owed
+        if balance if balance is not None else owed is not None and paid < owed:
+            columns.tell("paid_but_owes", i, "situation")
+
+
+def _settle_instruments(columns: Columns) -> None:
+    """The due date of a document says that there is one, where no way to pay says otherwise."""
+    if "instrument_due" in columns.values:
+        pairs = zip(columns["instrument"], columns["instrument_due"], strict=True)
+        columns.values["instrument"] = [due is not None if held is None else held for held, due in pairs]
 
 
 def _tell_blanks(columns: Columns, spoiled: set[int]) -> set[int]:

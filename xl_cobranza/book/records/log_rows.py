@@ -1,6 +1,7 @@
 """`Gestiones`: what was said and sent, and what came of it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from xl_cobranza.book.finding import Area
@@ -16,6 +17,7 @@ from xl_cobranza.errors import Problem
 _WANTED: Final = (
     "on", "customer", "folio", "direction", "channel", "step", "outcome", "promise_date", "promise_amount", "cause", "evidence",
 )  # fmt: skip
+_VAGUE: Final = (None, Outcome.ANSWERED, Outcome.ACCEPTED)
 StageKeys = Callable[[str], str | None]
 
 
@@ -58,7 +60,7 @@ def read_log(
             columns["direction"][i] != "in",
             columns["channel"][i],
             columns["step"][i] or "",
-            columns["outcome"][i],
+            _outcome(columns["outcome"][i], columns["promise_date"][i]),
             columns["promise_date"][i],
             columns["promise_amount"][i],
             columns["cause"][i],
@@ -67,6 +69,15 @@ def read_log(
         for i in columns.records(("on", "customer"))
     ]
     return entries, columns.problems()
+
+
+def _outcome(noted: Outcome | None, promise_date: date | None) -> Outcome | None:
+    """What came of it: who speaks to us and names a day on which they will pay has promised, noted or not.
+
+    >>> _outcome(None, date(2026, 11, 27)), _outcome(Outcome.ASKS_TERMS, date(2026, 11, 27))
+    (<Outcome.PROMISE: 'promise'>, <Outcome.ASKS_TERMS: 'asks_terms'>)
+    """
+    return Outcome.PROMISE if promise_date is not None and noted in _VAGUE else noted
 
 
 _evidence_words: Final = read_words("evidence")

@@ -23,7 +23,7 @@ from xl_cobranza.domain.case.history import THANKS, wait
 from xl_cobranza.domain.cash.interest import RateGap
 from xl_cobranza.domain.days.working_days import WorkingCalendar
 from xl_cobranza.domain.ledger import Channel, Customer
-from xl_cobranza.domain.policy import Policy
+from xl_cobranza.domain.policy import OTHER_CONTACT, Policy
 
 FACT_CHANNELS: Final[Mapping[str, Channel]] = {
     ANSWER: Channel.EMAIL,
@@ -64,7 +64,10 @@ class Conversations:
     def lead(self, group: Sequence[Judged]) -> Judged | None:
         """The row to speak about: what cannot wait, then what may be done soonest, then the hardest, oldest, largest."""
         talks = [one for one in group if one.verdict.step is not None and one.verdict.step not in _OWN_ROW]
-        return talks[0] if len(talks) == 1 else min(talks, key=self._weight, default=None)
+        first = talks[0] if len(talks) == 1 else min(talks, key=self._weight, default=None)
+        if first is None or first.verdict.step in _AT_ONCE or self._rests_until(first.case) <= first.case.as_of:
+            return first
+        return next((one for one in talks if one.verdict.step == THANKS), first)  # thanks need not wait
 
     def _weight(self, one: Judged) -> tuple[object, ...]:
         case, verdict = one.case, one.verdict
@@ -76,16 +79,21 @@ class Conversations:
         """The first working day on which the customer may be contacted about the lead row."""
         case, step = lead.case, lead.verdict.step
         day = max(case.as_of, lead.verdict.not_before or case.as_of)
-        contacts = case.contacts
         if step not in _AT_ONCE and step != THANKS:
-            if contacts.last is not None:
-                day = max(day, contacts.last.on + timedelta(wait(contacts.last, self._policy)))
-            cap = self._policy.parameters.contacts_per_week
-            if cap and len(contacts.days) >= cap:
-                day = max(day, contacts.days[-cap] + timedelta(7))
-        if contacts.prepared_on == day:
+            day = max(day, self._rests_until(case))
+        if case.contacts.prepared_on == day:
             day += timedelta(1)
         return self._calendar.following(day)
+
+    def _rests_until(self, case: Case) -> date:
+        """The day until which the customer is left in peace after our last contacts."""
+        contacts, cap = case.contacts, self._policy.parameters.contacts_per_week
+        day = date.min
+        if contacts.last is not None:
+            day = contacts.last.on + timedelta(wait(contacts.last, self._policy))
+        if cap and len(contacts.days) >= cap:
+            day = max(day, contacts.days[-cap] + timedelta(7))
+        return day
 
     def place(self, one: Judged, lead: Judged | None, day: date | None) -> tuple[date | None, str | None]:
         """When the row comes up next, and the folio whose conversation it is part of, unless it leads."""
@@ -98,13 +106,16 @@ class Conversations:
         return day, None if one is lead else lead.case.invoice.folio
 
     def channel(self, step: str | None, customer: Customer) -> Channel | None:
-        """The step's channel, or the next one by which the customer can be reached."""
+        """The step's channel, or the next one by which the person it speaks to can be reached."""
         if step is None:
             return None
         channel = self._channels[step]
         if not customer.contacts:
             return channel
-        contact = customer.contacts[0]
+        people = customer.people[step == OTHER_CONTACT :]  # whom another contact is asked of is the second one
+        if not people:
+            return channel
+        contact = people[0]
         if channel is Channel.EMAIL and not contact.email and contact.phone:
             return Channel.PHONE
         if channel in (Channel.PHONE, Channel.WHATSAPP) and not contact.phone and contact.email:

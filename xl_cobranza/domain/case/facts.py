@@ -21,6 +21,9 @@ from xl_cobranza.domain.policy import BROKEN_PROMISES, THANKS_DAYS
 ANSWER, IDENTIFY, CHECK_BANK = "contestar", "identificar_pago", "revisar_banco"
 RESOLVE, CORRECT, RENEGOTIATE, USE_CREDIT = "resolver_disputa", "corregir", "renegociar", "aplicar_saldo"
 
+_AGREED: Final = {AgreementStatus.LATE: "agreement_late", AgreementStatus.UNKNOWN: "agreement_unknown"}
+_LASTING: Final = frozenset({"manual", "disputed", "promised", "agreement", *_AGREED.values()})
+
 
 class Verdict(NamedTuple):
     """What a rule says: a stage (None keeps looking), a step, why, and the day before which nothing is done."""
@@ -126,7 +129,10 @@ def agreement(case: Case) -> Verdict | None:
         return Verdict("acuerdo_incumplido", RENEGOTIATE, (("agreement_broken", case.invoice.agreement),))
     if not state.holds:
         return None
-    return Verdict("en_acuerdo", None, (("agreement", case.invoice.agreement),), state.next_due)
+    told: Fact = (_AGREED.get(state.status, "agreement"), case.invoice.agreement)
+    if state.status is AgreementStatus.LATE:
+        told = (*told, state.next_due)
+    return Verdict("en_acuerdo", None, (told,), state.next_due)
 
 
 def promise(case: Case) -> Verdict | None:
@@ -200,4 +206,4 @@ class Judge:
 
 def _kept(verdict: Verdict) -> tuple[Fact, ...]:
     """Of the stage's own reasons, those that stay true whatever the step is."""
-    return tuple(fact for fact in verdict.facts if fact[0] in {"manual", "disputed", "promised", "agreement"})
+    return tuple(fact for fact in verdict.facts if fact[0] in _LASTING)

@@ -2,12 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from xl_cobranza.domain.case.case import Case
-from xl_cobranza.domain.case.history import NO_CONTACTS, NO_EVENTS, Contacts, CustomerLog, Events, contacts
-from xl_cobranza.domain.case.promises import Promise, promises
+from xl_cobranza.domain.case.history import (
+    NO_CONTACTS,
+    NO_EVENTS,
+    Contacts,
+    CustomerLog,
+    Events,
+    contacts,
+    names_in,
+    names_of,
+)
+from xl_cobranza.domain.case.promises import Promise, Purse, promises
 from xl_cobranza.domain.case.rungs import Ladder, ladder, shift_of
 from xl_cobranza.domain.cash.accounts import Position
 from xl_cobranza.domain.cash.agreements import AgreementState, state
@@ -15,7 +24,7 @@ from xl_cobranza.domain.cash.allocation import Allocation, Ref
 from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.days.working_days import WorkingCalendar, next_pay_day
 from xl_cobranza.domain.ledger import Agreement, Customer, Invoice, Ledger, LogEntry
-from xl_cobranza.domain.policy import MANUAL_STAGE_DAYS, Policy
+from xl_cobranza.domain.policy import DORMANT_DAYS, MANUAL_STAGE_DAYS, Policy
 from xl_cobranza.errors import Problem
 
 
@@ -28,14 +37,16 @@ class Cases:
         self._ledger, self._policy, self._allocation = ledger, policy, allocation
         self._calendar, self._as_of = calendar, as_of
         self._log = _by_customer(ledger.log or ())
-        self.contacts: Mapping[str, Contacts] = {
-            customer: contacts(entries, policy, as_of) for customer, entries in self._log.items()
-        }
         self._steps = [stage.key for stage in policy.stages]
         self._invoices = defaultdict[str, list[Invoice]](list)
         for invoice in ledger.invoices:
             self._invoices[invoice.customer].append(invoice)
+        self.contacts: Mapping[str, Contacts] = {
+            customer: contacts(entries, policy, as_of, self._last_paid_on(customer))
+            for customer, entries in self._log.items()
+        }
         self._ladders: dict[int, Ladder] = {}
+        self._purses: dict[tuple[str, str | None], Purse] = {}
         self._open = _open_by_customer(ledger.invoices, allocation)
         self._unapplied = _with_unapplied_money(ledger.invoices, allocation)
         self.agreements = dict(self._agreement_states())
@@ -53,7 +64,7 @@ class Cases:
         has_log, positions = self._ledger.log is not None, self._allocation.positions
         for invoice in invoices:
             position = positions[invoice.row]
-            said = NO_EVENTS if log is None else log.events(invoice)
+            said = NO_EVENTS if log is None else log.events(invoice, position.settled_on)
             yield Case(
                 invoice,
                 position.balance,
@@ -73,11 +84,23 @@ class Cases:
                 self._as_of,
             )
 
+    def _last_paid_on(self, customer: str) -> date | None:
+        paid = (self._allocation.positions[invoice.row].last_paid_on for invoice in self._invoices.get(customer, ()))
+        return max((day for day in paid if day is not None), default=None)
+
     def _promises(self, invoice: Invoice, position: Position, said: Events) -> tuple[Promise, ...]:
-        paid = [(move.on, move.amount) for move in position.history]
-        owed = self._open[invoice.customer, invoice.currency]
         margin = self._policy.parameters.bank_margin
-        return promises(invoice, said.promises, position.balance, paid, owed, margin, self._as_of)
+        theirs = self._purse(invoice.customer, invoice.currency)
+        return promises(invoice, said.promises, Purse(position.balance, _paid(position)), theirs, margin, self._as_of)
+
+    def _purse(self, customer: str, currency: str | None) -> Purse:
+        """What a customer owes and has paid in one currency."""
+        found = self._purses.get((customer, currency))
+        if found is None:
+            mine = [invoice for invoice in self._invoices[customer] if invoice.currency == currency]
+            paid = [money for invoice in mine for money in _paid(self._allocation.positions[invoice.row])]
+            found = self._purses[customer, currency] = Purse(self._open[customer, currency], paid)
+        return found
 
     def _rungs(self, customer: Customer) -> Ladder:
         shift = shift_of(customer)
@@ -108,15 +131,36 @@ class Cases:
                 yield Problem("unknown_agreement", ref("invoice", invoice.row), invoice.agreement)
             if invoice.manual_stage and self._is_old(invoice):
                 yield Problem("old_manual_stage", ref("invoice", invoice.row), invoice.manual_stage)
+        yield from self._log_problems(ref)
         for agreement in known.values():
             if not agreement.schedule and not agreement.closed:
                 yield Problem("agreement_without_schedule", ref("agreement", agreement.row), agreement.id)
+
+    def _log_problems(self, ref: Ref) -> Iterator[Problem]:
+        """Entries that do not count. Of old ones nothing is said: what they named may be gone from the ledger."""
+        since = self._as_of - timedelta(DORMANT_DAYS)
+        known = dict[str, set[str]]()
+        for entry in self._ledger.log or ():
+            if entry.on > self._as_of:
+                yield Problem("future_contact", ref("log", entry.row), f"{entry.on:%d/%m/%Y}")
+            elif entry.folio and entry.on >= since:
+                if entry.customer not in known:
+                    theirs = self._invoices.get(entry.customer, ())
+                    known[entry.customer] = {name for invoice in theirs for name in names_of(invoice)}
+                if known[entry.customer].isdisjoint(names_in(entry.folio)):
+                    yield Problem("unknown_log_folio", ref("log", entry.row), entry.folio)
 
     def _is_old(self, invoice: Invoice) -> bool:
         """A decision has no date of its own: it is old when nobody spoke about the debt for so long."""
         last = self.contacts.get(invoice.customer, NO_CONTACTS).last
         since = last.on if last else invoice.due
         return since is not None and (self._as_of - since).days > MANUAL_STAGE_DAYS
+
+
+def _paid(position: Position) -> list[tuple[date, Decimal]]:
+    """The money behind a row by day; what was typed without a day counts as paid before any other."""
+    dated = [(move.on, move.amount) for move in position.history]
+    return [(date.min, position.undated), *dated] if position.undated > 0 else dated
 
 
 def _by_customer(entries: Sequence[LogEntry]) -> Mapping[str, list[LogEntry]]:
@@ -131,7 +175,7 @@ def _open_by_customer(invoices: Sequence[Invoice], allocation: Allocation) -> Ma
     owed = defaultdict[tuple[str, str | None], Decimal](lambda: ZERO)
     for invoice in invoices:
         balance = allocation.positions[invoice.row].balance
-        if balance > 0:
+        if balance > 0 and invoice.situation is None:
             owed[invoice.customer, invoice.currency] += balance
     return owed
 
@@ -139,5 +183,9 @@ def _open_by_customer(invoices: Sequence[Invoice], allocation: Allocation) -> Ma
 def _with_unapplied_money(invoices: Sequence[Invoice], allocation: Allocation) -> frozenset[str]:
     """The customers with money or credit of theirs that pays nothing yet."""
     paid = {customer for (customer, _), amount in allocation.unapplied.items() if customer and amount > 0}
-    credit = {invoice.customer for invoice in invoices if allocation.positions[invoice.row].balance < 0}
+    credit = {
+        invoice.customer
+        for invoice in invoices
+        if allocation.positions[invoice.row].balance < 0 and invoice.situation is None
+    }
     return frozenset(paid | credit)

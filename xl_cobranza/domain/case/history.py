@@ -4,10 +4,12 @@ A log row without a folio covers the customer's invoices open that day. Only wha
 done: `Preparado` and `Incierto` open no gate, and a returned message reached nobody.
 """
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from xl_cobranza.domain.ledger import Cause, Channel, Evidence, Invoice, LogEntry, Outcome
@@ -18,9 +20,11 @@ _UNREACHED = frozenset({Outcome.NO_ANSWER, Outcome.RETURNED})
 _SPOKE = frozenset(
     {Outcome.ANSWERED, Outcome.ACCEPTED, Outcome.PROMISE, Outcome.ASKS_TERMS, Outcome.REFUSAL, Outcome.DISPUTE}
 )
+_BETWEEN: Final = re.compile(r"[;,\n]|\s+(?:y|e|and)\s+")
 _TALKS = frozenset({Channel.PHONE, Channel.VISIT})  # a conversation is answered while it is held
 
 THANKS: Final = "agradecer"
+AHEAD: Final = "por_vencer"
 
 
 def counts(entry: LogEntry) -> bool:
@@ -43,8 +47,11 @@ class Contacts:
 NO_CONTACTS = Contacts()
 
 
-def contacts(entries: Iterable[LogEntry], policy: Policy, as_of: date) -> Contacts:
-    """One customer's log in order, read as a conversation; rows after `as_of` are ignored."""
+def contacts(entries: Iterable[LogEntry], policy: Policy, as_of: date, paid_on: date | None = None) -> Contacts:
+    """One customer's log in order, read as a conversation; rows after `as_of` are ignored.
+
+    A payment of the customer's, the last one on `paid_on`, answers what was said until then; thanks ask for no answer.
+    """
     ordered = sorted((e for e in entries if e.on <= as_of), key=lambda e: (e.on, e.row))
     if not ordered:
         return NO_CONTACTS
@@ -66,10 +73,16 @@ def contacts(entries: Iterable[LogEntry], policy: Policy, as_of: date) -> Contac
                 days.append(entry.on)
             if entry.outcome in _SPOKE:
                 silent = []
-            elif entry.outcome is not Outcome.UNCERTAIN:
+            elif entry.outcome is not Outcome.UNCERTAIN and entry.step != THANKS:
                 silent.append(entry)
-    unanswered = tuple(e for e in silent if e.outcome in _UNREACHED or e.on + timedelta(wait(e, policy)) < as_of)
+    unanswered = tuple(e for e in silent if _is_unanswered(e, policy, as_of, paid_on))
     return Contacts(tuple(ordered), last, prepared, to_answer, unanswered, tuple(days))
+
+
+def _is_unanswered(entry: LogEntry, policy: Policy, as_of: date, paid_on: date | None) -> bool:
+    if paid_on is not None and entry.on <= paid_on:
+        return False
+    return entry.outcome in _UNREACHED or entry.on + timedelta(wait(entry, policy)) < as_of
 
 
 def wait(entry: LogEntry, policy: Policy) -> int:
@@ -110,37 +123,54 @@ class CustomerLog:
         self._places = {key: place for place, key in enumerate(ladder)}
         self._days = [entry.on for entry in entries]
         self._named = any(entry.folio for entry in entries)
-        self._unnamed_steps = any(not entry.step for entry in entries)
         self._known: dict[object, Events] = {}
 
-    def events(self, invoice: Invoice) -> Events:
-        """What the entries say of an invoice: those that name it, and those without a folio since its issue.
+    def events(self, invoice: Invoice, settled_on: date | None = None) -> Events:
+        """What the entries say of an invoice: those that name it, and those without a folio while it was open.
 
-        A contact without a step is counted for the first chasing step that was still to be taken.
+        It is open from its issue to the day on which it was paid in full, if that is known. A contact without a
+        step is counted for the first chasing step that was still to be taken.
         """
         first = 0 if invoice.issued is None else bisect_left(self._days, invoice.issued)
-        mine = self._naming(invoice, first) if self._named else None
-        key = (first if mine is None else tuple(e.row for e in mine), invoice.due if self._unnamed_steps else None)
+        last = date.max if settled_on is None else settled_on
+        mine = self._concerning(invoice, first, last) if self._named or self._days[-1] > last else None
+        ahead = 0 if invoice.due is None else bisect_right(self._days, invoice.due)  # said before it was late
+        key = (first if mine is None else tuple(e.row for e in mine), ahead)
         found = self._known.get(key)
         if found is None:
             told = self._entries[first:] if mine is None else mine
             found = self._known[key] = _summed_up(told, invoice.due, self._places)
         return found
 
-    def _naming(self, invoice: Invoice, first: int) -> list[LogEntry]:
-        return [e for e in self._entries if (matches(e.folio, invoice) if e.folio else e.on >= self._day(first))]
+    def _concerning(self, invoice: Invoice, first: int, last: date) -> list[LogEntry]:
+        since = self._day(first)
+
+        def is_open(entry: LogEntry) -> bool:  # thanks are given once it is paid
+            return since <= entry.on and (entry.on <= last or entry.step == THANKS)
+
+        return [e for e in self._entries if (matches(e.folio, invoice) if e.folio else is_open(e))]
 
     def _day(self, first: int) -> date:
         return self._days[first] if first < len(self._days) else date.max
 
 
 def matches(text: str, invoice: Invoice) -> bool:
-    """Whether a folio typed elsewhere names this invoice: `001`, `A001`, `A-001`.
+    """Whether a folio typed elsewhere names this invoice: `001`, `A001`, `A-001`; or several, `A-001, A-002`.
 
     Capitals, spaces and hyphens are ignored; zeros are not: 001 and 1 may be two invoices.
     """
-    typed = _plain(text)
-    return typed == _plain(invoice.folio) or (invoice.series != "" and typed == _plain(invoice.series + invoice.folio))
+    return not names_in(text).isdisjoint(names_of(invoice))
+
+
+def names_of(invoice: Invoice) -> tuple[str, ...]:
+    """The ways to name an invoice, as folios are compared."""
+    return (_plain(invoice.folio), _plain(invoice.series + invoice.folio))
+
+
+@cache  # a log repeats its folios, and each is compared with every invoice of its customer
+def names_in(text: str) -> frozenset[str]:
+    """What may be named by a folio as typed, one or several."""
+    return frozenset(map(_plain, (text, *_BETWEEN.split(text))))
 
 
 def _plain(text: str) -> str:
@@ -152,8 +182,11 @@ def _summed_up(mine: Sequence[LogEntry], due: date | None, places: Mapping[str, 
         return NO_EVENTS
     done: dict[str, int] = {}
     ours = [entry for entry in mine if counts(entry)]
+    chasing = places.get(FIRST_CHASING, 0)
     for entry in ours:
         step = entry.step or _unnamed_step(done, entry, due)
+        if not entry.folio and due is not None and entry.on <= due and places.get(step, -1) >= chasing:
+            step = AHEAD  # it was said about what was late then
         done[step] = done.get(step, 0) + 1
     outcomes, causes = [entry.outcome for entry in mine], [entry.cause for entry in mine]
     proved = [entry for entry in ours if entry.evidence >= Evidence.DELIVERED]
@@ -176,7 +209,7 @@ def _summed_up(mine: Sequence[LogEntry], due: date | None, places: Mapping[str, 
 
 def _unnamed_step(done: Mapping[str, int], entry: LogEntry, due: date | None) -> str:
     if due is not None and entry.on <= due:
-        return "por_vencer"
+        return AHEAD
     return FIRST_CHASING if done.get(FIRST_CHASING, 0) < 2 else OTHER_CONTACT
 
 

@@ -18,7 +18,6 @@ from xl_cobranza.domain.policy import (
     ANNOUNCEMENT,
     DEMAND,
     NEGOTIATION,
-    OTHER_CONTACT,
     REFUSALS,
     SUSPENSION,
     VISIT,
@@ -29,16 +28,12 @@ Fact = tuple[str, *tuple[object, ...]]  # a key of the wording and its values
 
 _OPENS: Final = {Gate.ANNOUNCED: ANNOUNCEMENT, Gate.OFFERED_AND_DEMANDED: NEGOTIATION, Gate.DEMANDED: DEMAND}
 
-# what is skipped by (may be suspended, somebody did not answer, negotiates at once)
+# what is skipped by (may be suspended, negotiates at once)
 _LEFT_OUT: Final = {
-    (suspends, asked, at_once): frozenset(
-        [
-            *((ANNOUNCEMENT, SUSPENSION) if not suspends else ()),
-            *((OTHER_CONTACT,) if not asked else ()),
-            *((VISIT,) if at_once else ()),
-        ]
+    (suspends, at_once): frozenset(
+        [*((ANNOUNCEMENT, SUSPENSION) if not suspends else ()), *((VISIT,) if at_once else ())]
     )
-    for suspends, asked, at_once in product((False, True), repeat=3)
+    for suspends, at_once in product((False, True), repeat=2)
 }
 
 
@@ -53,7 +48,8 @@ class Step(NamedTuple):
 def step_of(case: Case, top: int, *, manual: bool = False) -> Step:
     """The step of a case whose stage is the rung `top`; `manual` when a person chose that stage."""
     preferred = case.customer.profile is Profile.PREFERRED and not manual
-    may_suspend = not preferred and case.customer.suspension_clause is not False
+    skipped = case.policy.parameters.skipped_steps
+    may_suspend = not preferred and case.customer.suspension_clause is not False and SUSPENSION not in skipped
     if not case.has_log:
         return _without_log(case, top, _left_out(case, may_suspend, asked=True, at_once=False))
     return _next_step(case, top, may_suspend)
@@ -89,7 +85,9 @@ def _next_step(case: Case, top: int, may_suspend: bool) -> Step:
         if place >= events.furthest and not _is_done(rungs, place, events):
             return _through_gate(case, place)
     following = next((p for p in range(top + 1, len(rungs.stages)) if rungs.keys[p] not in idle), None)
-    return Step(rungs.keys[last], (("all_done",),), None if following is None else _opens(case, following))
+    if following is None:
+        return Step(rungs.keys[last], (("all_taken",),))
+    return Step(rungs.keys[last], (("all_done",),), _opens(case, following))
 
 
 def _before_due(case: Case, top: int) -> Step:
@@ -114,8 +112,10 @@ def _negotiates_at_once(rungs: Ladder, events: Events) -> int | None:
 
 def _left_out(case: Case, may_suspend: bool, *, asked: bool, at_once: bool) -> frozenset[str]:
     """The rungs that this case skips; they are not waited for."""
-    idle = _LEFT_OUT[may_suspend and not at_once, asked, at_once]
+    idle = _LEFT_OUT[may_suspend and not at_once, at_once]
     skipped = case.policy.parameters.skipped_steps
+    if not asked and case.rungs.asking:
+        skipped = skipped | case.rungs.asking
     return idle | skipped if skipped else idle
 
 

@@ -49,7 +49,7 @@ def priority(case: Case, days: int, balances: Scale) -> tuple[int, tuple[str, ..
     silent = days > 0 and case.contacts.unanswered
     commitment = "broken" if broken else "unanswered" if silent else ""
     since = case.events.last_on
-    time = "never_contacted" if since is None else "no_contact_days"
+    time = "no_contact_days" if since is not None else "never_contacted" if case.has_log else "days_overdue"
     return _weigh(size, commitment, _time(since, case.as_of, days), time, _PROFILE_POINTS[case.customer.profile])
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from xl_cobranza.domain.ledger import Invoice, LogEntry
 from xl_cobranza.domain.policy import PROMISE_DAYS
@@ -31,62 +32,53 @@ class Promise:
     covers: bool  # the whole balance
 
 
-NONE: tuple[Promise, ...] = ()
+class Purse(NamedTuple):
+    """What is owed and what was paid (day, amount): of one invoice, or of a customer in one currency."""
+
+    owed: Decimal
+    paid: Sequence[tuple[date, Decimal]]
 
 
 def promises(
-    invoice: Invoice,
-    entries: Sequence[LogEntry],
-    balance: Decimal,
-    paid: Sequence[tuple[date, Decimal]],
-    customer_due: Decimal,
-    margin: int,
-    as_of: date,
+    invoice: Invoice, entries: Sequence[LogEntry], mine: Purse, theirs: Purse, margin: int, as_of: date
 ) -> tuple[Promise, ...]:
     """Every promise about the invoice, oldest first; a later one replaces one that was still waiting.
 
-    `paid` are the invoice's payments (day, amount). A log promise without a folio speaks of all that
-    the customer owes (`customer_due`), so its amount covers the invoice when it covers that.
+    `mine` is the invoice's money, `theirs` the customer's. A log promise without a folio speaks of all that the
+    customer owes: its amount covers the invoice when it covers that, and is kept by whichever invoice it pays.
     """
-    found = sorted(_found(invoice, entries, balance, customer_due), key=lambda p: p[0] or p[1])
+    found = sorted(_found(invoice, entries, mine, theirs), key=lambda p: p[0] or p[1])
     made: list[Promise] = []
-    for made_on, due, amount, owed in found:
-        covers = amount is None or amount >= owed
-        state = _state(due, amount, made_on, balance, paid, margin, as_of)
-        made.append(Promise(due, amount, made_on, state, covers))
+    for made_on, due, amount, spoken_of in found:
+        covers = amount is None or amount >= spoken_of.owed
+        last = due + timedelta(margin)
+        kept = _is_settled(mine, last) or (amount is not None and _came_in(spoken_of, made_on, last) >= amount)
+        over = PromiseState.BROKEN if as_of > last else PromiseState.WAITING
+        made.append(Promise(due, amount, made_on, PromiseState.KEPT if kept else over, covers))
     waiting = [p for p in made if p.state is PromiseState.WAITING]
     return tuple(p for p in made if p.state is not PromiseState.WAITING or p is waiting[-1])
 
 
-_Found = tuple[date | None, date, Decimal | None, Decimal]
+_Found = tuple[date | None, date, Decimal | None, Purse]
 
 
-def _found(invoice: Invoice, entries: Sequence[LogEntry], balance: Decimal, customer_due: Decimal) -> Iterator[_Found]:
+def _found(invoice: Invoice, entries: Sequence[LogEntry], mine: Purse, theirs: Purse) -> Iterator[_Found]:
     dated = set()
     for entry in entries:
         if entry.promise_date is not None:
             dated.add(entry.promise_date)
-            yield entry.on, entry.promise_date, entry.promise_amount, balance if entry.folio else customer_due
+            yield entry.on, entry.promise_date, entry.promise_amount, mine if entry.folio else theirs
     if invoice.promise_date is not None and invoice.promise_date not in dated:
-        yield None, invoice.promise_date, invoice.promise_amount, balance
+        yield None, invoice.promise_date, invoice.promise_amount, mine
 
 
-def _state(
-    due: date,
-    amount: Decimal | None,
-    made_on: date | None,
-    balance: Decimal,
-    paid: Sequence[tuple[date, Decimal]],
-    margin: int,
-    as_of: date,
-) -> PromiseState:
-    last = due + timedelta(margin)
-    came_in = sum((sum_ for day, sum_ in paid if day <= last and (made_on is None or day >= made_on)), Decimal(0))
-    if balance <= 0 and (not paid or max(day for day, _ in paid) <= last):
-        return PromiseState.KEPT
-    if amount is not None and came_in >= amount:
-        return PromiseState.KEPT
-    return PromiseState.WAITING if as_of <= last else PromiseState.BROKEN
+def _is_settled(purse: Purse, last: date) -> bool:
+    return purse.owed <= 0 and all(day <= last for day, _ in purse.paid)
+
+
+def _came_in(purse: Purse, made_on: date | None, last: date) -> Decimal:
+    """What was paid between the promise and its last day."""
+    return sum((amount for day, amount in purse.paid if (made_on or date.min) <= day <= last), Decimal(0))
 
 
 def pauses(promise: Promise, broken: int, allowed_broken: int, as_of: date) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from xl_cobranza.domain.ledger import Customer
-from xl_cobranza.domain.policy import FIRST_HARD, SHIFT, Policy, Stage
+from xl_cobranza.domain.policy import FIRST_HARD, SHIFT, Gate, Policy, Stage
 
 _ALWAYS: Final = -1_000_000  # «issue»: reached from the first day
 
@@ -18,6 +18,7 @@ class Ladder:
     starts: tuple[int, ...]  # days after the due date; never falling
     keys: tuple[str, ...]
     first: int  # the first rung that chases
+    asking: frozenset[str] = frozenset()  # the rungs that are for a customer who did not answer
 
     def at(self, day: int) -> int:
         """The rung reached `day` days after the due date.
@@ -43,7 +44,8 @@ def ladder(policy: Policy, shift: int) -> Ladder:
         start = _ALWAYS if stage.from_day is None else stage.from_day + (shift if place >= hard else 0)
         starts.append(max(start, starts[-1]) if starts else start)
     first = next((i for i, s in enumerate(policy.stages) if s.from_day is not None and s.from_day > 0), len(keys))
-    return Ladder(policy.stages, tuple(starts), keys, first)
+    asking = frozenset(stage.key for stage in policy.stages if stage.gate is Gate.UNANSWERED)
+    return Ladder(policy.stages, tuple(starts), keys, first, asking)
 
 
 def shift_of(customer: Customer) -> int:

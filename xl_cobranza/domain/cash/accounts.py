@@ -29,6 +29,16 @@ class Position(NamedTuple):
         """The day of the last payment that is recorded; credit notes are not payments."""
         return max((move.on for move in self.history if move.payment is not None), default=None)
 
+    @property
+    def settled_on(self) -> date | None:
+        """The day on which nothing more was owed, where money that is recorded tells it."""
+        return max((move.on for move in self.history), default=None) if self.balance == 0 else None
+
+    @property
+    def undated(self) -> Decimal:
+        """The part of what was paid that only a typed figure tells of, without a day."""
+        return self.paid - sum((move.amount for move in self.history if move.payment is not None), ZERO)
+
 
 def standing(invoice: Invoice) -> Position:
     """Where a row stands by its own figures, before any payment recorded elsewhere.

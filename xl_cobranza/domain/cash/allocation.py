@@ -53,8 +53,8 @@ def allocate(
         if payment.paid_on <= as_of:
             known.append(payment)
         else:
-            work.problems.append(Problem("future_payment", ref("payment", payment.row), payment.paid_on.isoformat()))
-    notes = [i for i, row in enumerate(invoices) if row.applies_to and row.amount < 0 and _credited_on(row) <= as_of]
+            work.problems.append(Problem("future_payment", ref("payment", payment.row), f"{payment.paid_on:%d/%m/%Y}"))
+    notes = [i for i, row in enumerate(invoices) if row.applies_to and _is_note(row, as_of)]
     if known or notes:
         work.apply_named(notes, [payment for payment in known if payment.folio])
         work.spread([payment for payment in known if not payment.folio])
@@ -89,7 +89,8 @@ class _CashApplication:
         if not rows:
             self._keep(payment.customer, currency, rest)
             return
-        accounts = self._open((i for i in rows if self._invoices[i].situation is not Situation.CANCELLED), currency)
+        alive = self._alive(rows)
+        accounts = self._open(alive, currency)
         for account in accounts if rest > 0 else reversed(accounts):
             rest = account.take(rest, payment.paid_on, payment.row)
         typed = [account for account in accounts if account.typed]
@@ -97,13 +98,13 @@ class _CashApplication:
             typed[-1].received += rest
         elif rest:
             self._keep(self._invoices[rows[0]].customer, currency, rest)
-            self._report("overpaid" if accounts and rest > 0 else "unapplied_payment", payment, rest, currency)
+            self._report(_left_over(accounts, alive, rest), payment, rest, currency)
 
     def _apply_credit(self, i: int, index: FolioIndex) -> None:
         credit = self._invoices[i]
         rows = self._one_group("invoice", credit.row, credit.applies_to, index.find(credit.applies_to, credit.customer))
         giver = self._account(i)
-        for account in self._open((j for j in rows if j != i), credit.currency):
+        for account in self._open((j for j in self._alive(rows) if j != i), credit.currency):
             amount = min(-giver.balance, account.balance)
             if amount > 0 and account.invoice.their_balance is None and credit.their_balance is None:
                 account.take_credit(amount, _credited_on(credit))
@@ -157,6 +158,9 @@ class _CashApplication:
         accounts = [self._account(i) for i in rows if self._invoices[i].currency == currency]
         return sorted(accounts, key=_by_age)
 
+    def _alive(self, rows: Iterable[int]) -> list[int]:
+        return [i for i in rows if self._invoices[i].situation is not Situation.CANCELLED]
+
     def _only_currency(self, rows: Iterable[int]) -> str | None:
         """What a blank currency of a payment means: the default one, else the only one of what it may pay."""
         if self._parameters.currency:
@@ -179,6 +183,13 @@ class _CashApplication:
 
     def _problem(self, kind: str, where: str, row: int, amount: Decimal, currency: str | None) -> None:
         self.problems.append(Problem(kind, self._ref(where, row), f"{amount} {currency or ''}".strip()))
+
+
+def _left_over(accounts: Sequence[Account], alive: Sequence[int], rest: Decimal) -> str:
+    """Why money that names an invoice was not taken by it."""
+    if not accounts and alive:
+        return "other_currency"
+    return "overpaid" if accounts and rest > 0 else "unapplied_payment"
 
 
 def _pour(
@@ -211,6 +222,11 @@ def _share(amount: Decimal, accounts: Iterable[Account], payment: Payment, curre
 def _in_time(payment: Payment) -> _When:
     """A returned payment comes after those of its day."""
     return (payment.paid_on, payment.amount < 0, payment.row)
+
+
+def _is_note(row: Invoice, as_of: date) -> bool:
+    """Whether a row is a credit note that counts on a day."""
+    return row.amount < 0 and row.situation is not Situation.CANCELLED and _credited_on(row) <= as_of
 
 
 def _credited_on(credit: Invoice) -> date:

@@ -1,5 +1,7 @@
 """`cobranza nuevo` and `cobranza demo`: workbooks made from the template; nothing of anybody's is overwritten."""
 
+from contextlib import suppress
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
 from xl_cobranza import template
@@ -45,5 +47,10 @@ def _make(path: Path, *, sample: bool) -> None:
             template.copy_template(path)
         else:
             template.build(path, sample=False)
-    except PermissionError as error:
-        raise Refused("folder_refused", found=str(path.parent)) from error
+    except FileExistsError as error:
+        raise Refused("already_exists", found=str(path)) from error
+    except OSError as error:
+        with suppress(OSError):  # one half written would be in the way of the next try
+            path.unlink()
+        kind = "folder_full" if error.errno in {ENOSPC, EDQUOT} else "folder_refused"
+        raise Refused(kind, found=str(path.parent)) from error

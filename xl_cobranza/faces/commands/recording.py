@@ -55,7 +55,7 @@ def _recorded(
     book = XlsxBook(request.workbook, request.output)
     policy, _ = read_policy(book)
     own = policy.parameters.language
-    done = register(book, sheet, row(form, policy), own)
+    done = register(book, sheet, row(form, policy), own, ledger_sheet=request.sheet)
     outcome = replace(outcome, language=request.language or own)
     if request.dry_run:
         return replace(outcome, preview=preview(book, done.patches)), done

@@ -27,6 +27,7 @@ _SHOWN_TO_KNOW: Final = 5
 _CURRENCY_COLUMNS: Final = 3  # more do not fit in 80 columns
 _MARKS: Final = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
 _RUNGS: Final = {stage.key: place for place, stage in enumerate(DEFAULT_STAGES)}
+_NEXT: Final = {"decisions": "next_decisions", "today": "next_today", "sheets": "next_sheets"}
 STEPS: Final = ("reading", "deciding", "writing")
 
 
@@ -58,7 +59,7 @@ def line(outcome: Outcome) -> str:
     applied, plan = outcome.applied, outcome.plan
     cells = applied.changed_cells if applied else 0
     key = "book_done" if cells else "book_unchanged"
-    rows = plan.rows if plan else 0
+    rows = _rows(plan.rows if plan else 0, outcome.language)
     text = message(key, outcome.language, workbook=outcome.workbook, rows=rows, cells=cells)
     doubts = sum(problem.severity is not Severity.INFO for problem in outcome.problems)
     if not doubts:
@@ -70,8 +71,11 @@ def summary(outcome: Outcome) -> str:
     """What a recalculation did, for the person who will open the workbook next."""
     plan, language = outcome.plan, outcome.language
     assert plan is not None
-    title = message("summary", language, sheet=_sheet(plan), rows=plan.rows, as_of=_day(outcome.as_of, language))
-    parts = [title, _stages(outcome)]
+    rows, day = _rows(plan.rows, language), _day(outcome.as_of, language)
+    title = message("summary", language, sheet=_sheet(plan), rows=rows, as_of=day)
+    parts = [title, _work(plan, language) if outcome.wants == "today" else _stages(outcome)]
+    if plan.moved:
+        parts.append(message("moved", language, count=plan.moved))
     if outcome.problems:
         parts.append(problem_list(outcome.problems, language, outcome.workbook, limit=_SHOWN_PROBLEMS))
     parts.append(_dry_run(outcome, outcome.preview) if outcome.preview else _written(outcome))
@@ -122,8 +126,26 @@ def _stages(outcome: Outcome) -> str:
     }
     table.add_section()
     table.add_row(message("total", language), str(counts.total()), *(money(totals[c]) for c in columns))
-    below = "" if columns else "\n\n" + console.wrapped(figures.sums(totals, outcome.country, language))
+    below = (
+        "" if columns or not currencies else "\n\n" + console.wrapped(figures.sums(totals, outcome.country, language))
+    )
     return console.rendered(table) + below
+
+
+def _work(plan: "Plan", language: str) -> str:
+    """Today's rows in the order in which to make the calls."""
+    if not plan.today:
+        return message("nobody_today", language)
+    columns = layout.TODAY.by_field
+    fields = ("customer", "whom", "phone", "action", "owed")
+    table = _table(*(columns[f].english if language == "en" else columns[f].heading for f in fields))
+    for row in plan.today:
+        table.add_row(*(row[field] for field in fields))
+    return console.rendered(table)
+
+
+def _rows(count: int, language: str) -> str:
+    return message("row" if count == 1 else "rows", language, count=count)
 
 
 def _along_the_ladder(stage: tuple[str, str]) -> int:
@@ -141,7 +163,11 @@ def _written(outcome: Outcome) -> str:
     if applied.backup:
         lines.append(message("backup", language, path=applied.backup))
     action, reason = (columns[f].english if language == "en" else columns[f].heading for f in ("action", "reason"))
-    lines.append(console.wrapped(message("next", language, sheet=_sheet(outcome.plan), action=action, reason=reason)))
+    lines.append(
+        console.wrapped(
+            message(_NEXT[outcome.wants], language, sheet=_sheet(outcome.plan), action=action, reason=reason)
+        )
+    )
     return "\n".join(lines)
 
 

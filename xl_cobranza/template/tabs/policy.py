@@ -20,8 +20,8 @@ from xl_cobranza.wording.decisions_es import CHANNELS, STAGES
 _TOP, _PARAMETERS_LEFT = 3, len(layout.STAGES.columns) + 2
 
 
-def add(workbook: Workbook, *, sample: bool) -> Placed:
-    """Add the sheet and name its cut-off date; answers where the ladder stands."""
+def add(workbook: Workbook, *, sample: bool) -> tuple[Placed, Placed]:
+    """Add the sheet and name its cut-off date; answers where the ladder and the parameters stand."""
     worksheet = workbook.create_sheet(layout.STAGES.name)
     _as_of(workbook, worksheet, AS_OF if sample else None)
     ladder = place(worksheet, layout.STAGES, layout.STAGES.columns, _rungs(), at=(_TOP, 1))
@@ -29,19 +29,22 @@ def add(workbook: Workbook, *, sample: bool) -> Placed:
     parameters = place(worksheet, layout.PARAMETERS, columns, _parameters(sample=sample), at=(_TOP, _PARAMETERS_LEFT))
     for row in range(_TOP + 1, parameters.last_row + 1):
         cell = worksheet[f"{parameters.letters['value']}{row}"]
-        cell.alignment = Alignment(horizontal="left", vertical="top")
+        cell.alignment = Alignment(horizontal="left", vertical="center", indent=1)
         if isinstance(cell.value, date):
             cell.number_format = look.DATE
-    set_page(ladder)
-    return ladder
+    set_page(ladder, tab=look.POLICY_TAB)
+    return ladder, parameters
 
 
 def _as_of(workbook: Workbook, worksheet: Worksheet, day: date | None) -> None:
     worksheet["A1"].value, worksheet["A1"].font = words.AS_OF_LABEL, look.BOLD
     worksheet["B1"].value, worksheet["B1"].number_format = day, look.DATE
     worksheet["B1"].font, worksheet["B1"].fill = look.BOLD, look.solid(look.SOFT)
-    worksheet["B1"].alignment = Alignment(horizontal="center")
+    worksheet["A1"].alignment = Alignment(vertical="center", indent=1)
+    worksheet["B1"].alignment = Alignment("center", "center")
     worksheet["C1"].value, worksheet["C1"].font = words.AS_OF_HINT, look.BODY
+    worksheet["C1"].alignment = Alignment(vertical="center", indent=1)
+    worksheet.row_dimensions[1].height, worksheet.row_dimensions[2].height = 24, 8
     target = f"'{worksheet.title}'!$B$1"
     workbook.defined_names[layout.AS_OF_NAME] = DefinedName(layout.AS_OF_NAME, attr_text=target)
 

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Border, Side
+from openpyxl.styles import Alignment, Border
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -16,9 +15,10 @@ from xl_cobranza.template import look
 from xl_cobranza.template.sheet import Placed, group, own, place, set_page
 from xl_cobranza.wording import workbook as words
 
-_LINES: Final = {"day": "B1", "totals": "B2", "bank": "B4", "unidentified": "B5", "answers": "B6", "disputes": "B7"}
 _UNTIL: Final = "K"  # the last column that a screen of 1920 pixels shows
 _HEADINGS: Final = 9
+_TOP_HEIGHTS: Final = (30, 19, 24, 17, 17, 17, 17, 8)  # points
+_ROW_HEIGHT: Final = 62  # four lines
 _TYPED: Final = tuple(column.field for column in layout.TODAY.columns if not column.ours)
 _BESIDE: Final = ("email", "whatsapp", "last_talk", "reason", "step", "channel")  # for the screen, not for the paper
 _OUTCOMES: Final = (  # those that a person knows right after a contact, the most frequent first
@@ -31,54 +31,50 @@ def add(workbook: Workbook) -> Placed:
     worksheet = workbook.create_sheet(layout.TODAY.name)
     _top(worksheet)
     placed = place(worksheet, layout.TODAY, layout.TODAY.columns, (), at=(_HEADINGS, 1))
+    worksheet.sheet_format.defaultRowHeight = _ROW_HEIGHT  # a program that fills it in can measure no text
     _rows(placed)
     own(workbook, layout.TODAY, placed)
-    for line, cell in _LINES.items():
+    for line, cell in layout.TODAY_LINES.items():
         name, target = owner_name(layout.TODAY, line), f"{worksheet.title}!${cell[0]}${cell[1:]}"
         workbook.defined_names[name] = DefinedName(name, attr_text=target, hidden=True)
     _choices(placed)
-    set_page(placed, freeze_after="customer", print_until=_TYPED[-1])
+    set_page(placed, freeze_after="customer", print_until=_TYPED[-1], tab=look.OURS_FILL)
     group(placed, _BESIDE)
     return placed
 
 
 def _top(worksheet: Worksheet) -> None:
     """The title with its day, the totals, and the four lines under «Antes de llamar»."""
-    worksheet["A1"].value, worksheet["A1"].font = words.TODAY_TITLE, look.TITLE
-    worksheet["A3"].value, worksheet["A3"].font = words.BEFORE_CALLING, look.SUBTITLE
-    for line, cell in _LINES.items():
+    for ref, text, font in (("A1", words.TODAY_TITLE, look.TITLE), ("A3", words.BEFORE_CALLING, look.SUBTITLE)):
+        worksheet[ref].value, worksheet[ref].font = text, font
+        worksheet[ref].alignment = Alignment("left", "center", indent=1)
+    for line, cell in layout.TODAY_LINES.items():
         row = cell[1:]
         worksheet.merge_cells(f"{cell}:{_UNTIL}{row}")  # a day too wide for its cell would be shown as ####
-        worksheet[cell].font, worksheet[cell].alignment = look.BODY, Alignment("left", "center")
+        worksheet[cell].font, worksheet[cell].alignment = look.BODY, Alignment("left", "center", indent=1)
         label = words.TODAY_LABELS.get(line)
         if label:
             worksheet[f"A{row}"].value, worksheet[f"A{row}"].font = label, look.BODY
-            worksheet[f"A{row}"].alignment = Alignment(vertical="center", indent=1)
+            worksheet[f"A{row}"].alignment = Alignment("left", "center", indent=1)
             for beside in worksheet[f"A{row}:{_UNTIL}{row}"][0]:
                 beside.border = look.LINE
-    worksheet[_LINES["day"]].font, worksheet[_LINES["day"]].number_format = look.SUBTITLE, look.LONG_DATE
-    worksheet[_LINES["totals"]].font = look.BOLD
-    worksheet.row_dimensions[1].height, worksheet.row_dimensions[_HEADINGS - 1].height = 30, 8
+    worksheet[layout.TODAY_LINES["day"]].font, worksheet[layout.TODAY_LINES["day"]].number_format = (
+        look.SUBTITLE,
+        look.LONG_DATE,
+    )
+    worksheet[layout.TODAY_LINES["totals"]].font = look.BOLD
+    for number, height in enumerate(_TOP_HEIGHTS, 1):
+        worksheet.row_dimensions[number].height = height
 
 
 def _rows(placed: Placed) -> None:
-    """Texts wrapped from the top of the row; lines and the invitation to type only where a customer stands."""
+    """Texts wrapped from the top of the row; its lines come with a customer."""
     for column in layout.TODAY.columns:
         letter = placed.letters[column.field]
         cell = placed.worksheet[f"{letter}{placed.last_row}"]
         cell.border, cell.font = Border(), look.BOLD if column.field == "customer" else look.BODY
-        is_figure = column.kind in {"date", "amount"}
-        cell.alignment = Alignment("right" if is_figure else "left", "top", wrap_text=True)
-    filled = f"LEN($A{placed.heading_row + 1})>0"
-    line = Border(bottom=Side(style="thin", color="FFB8C4CC"))
-    cells = [placed.column(field).replace("$", "") for field in placed.letters]
-    whole = f"{cells[0].split(':')[0]}:{cells[-1].split(':')[1]}"
-    typed = f"{placed.column(_TYPED[0]).split(':')[0]}:{placed.column(_TYPED[-1]).split(':')[1]}".replace("$", "")
-    for where, rule in (
-        (typed, FormulaRule([filled], fill=look.solid(look.INVITING), border=line)),  # type: ignore[no-untyped-call]
-        (whole, FormulaRule([filled], border=line)),  # type: ignore[no-untyped-call]
-    ):
-        placed.worksheet.conditional_formatting.add(where, rule)
+        is_text = column.kind not in {"date", "amount"}
+        cell.alignment = Alignment("left" if is_text else None, "top", wrap_text=True, indent=int(is_text))
 
 
 def _choices(placed: Placed) -> None:
@@ -93,5 +89,5 @@ def _choices(placed: Placed) -> None:
         wanted.errorTitle, wanted.error = words.TODAY_CHECKS[field]
         wanted.showInputMessage = True
         wanted.promptTitle, wanted.prompt = words.TODAY_PROMPTS[field]
-        wanted.add(placed.column(field).replace("$", ""))
+        wanted.add(placed.cells(field))
         placed.worksheet.add_data_validation(wanted)

@@ -45,4 +45,6 @@ def _sentence(kind: str, ref: str, found: str, data: Mapping[str, str], language
     end = "" if cure.endswith("?") else "."
     words = _Filler().vformat(f"{what}; {cure}{end}", (), {**data, "kind": kind, "ref": ref, "found": found})
     words = words.replace(" ()", "")  # what was found is not always known
-    return f"{ref}: {words}" if ref else words[:1].upper() + words[1:]
+    if ref:
+        return f"{ref}: {words}"
+    return words if what.startswith("{") else words[:1].upper() + words[1:]  # a name keeps its letters

@@ -50,10 +50,23 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "what is paid here ({found}) disagrees with the payments sheet",
             "correct one of the two; meanwhile this row counts",
         ),
+        "paid_but_owes": (
+            "the row says that it is paid and its amounts say that it is not",
+            "correct one of the two; meanwhile the amounts count",
+        ),
         "overpaid": ("more was paid than the amount: {found} left over", "apply the difference or give it back"),
         "unknown_folio": ("invoice “{found}” is not in the ledger", "correct it or leave it blank"),
         "ambiguous_folio": ("several invoices have the number “{found}”", "type the series too, such as A-105"),
         "unapplied_payment": ("money is left unapplied: {found}", "say in the payments sheet which invoice it pays"),
+        "other_currency": (
+            "the payment ({found}) and the invoice it names are not in the same currency, so it is not applied",
+            "correct the currency of one of them",
+        ),
+        "unknown_log_folio": (
+            "that customer has no invoice “{found}” in the ledger, and the contact counts for none",
+            "correct it or leave it blank",
+        ),
+        "future_contact": ("the contact is after the cut-off date: {found}", "it counts from that day; check the date"),
         "future_payment": ("the payment is after the cut-off date: {found}", "it counts from that day; check the date"),
         "unknown_agreement": ("there is no agreement “{found}”", "correct the Id or clear the cell"),
         "agreement_without_schedule": (
@@ -88,6 +101,23 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "the agreement “{found}” is there twice",
             "change its Id or delete the row; the first one counts meanwhile",
         ),
+        # a note in `Hoy` that cannot be moved into the log
+        "note_without_outcome": (
+            "the row has something noted but not its outcome",
+            "choose an outcome from the list; meanwhile the note stays here",
+        ),
+        "note_without_date": (
+            "there is a promise without its date",
+            "enter the promised date; meanwhile the note stays here",
+        ),
+        "note_of_nobody": (
+            "the note is of no customer of the ledger: “{found}”",
+            "note it in the row of its customer, or in the contact log",
+        ),
+        "note_is_formula": (
+            "the note is a formula and cannot be moved into the contact log",
+            "enter the value instead of the formula; meanwhile it stays here",
+        ),
         # what the figures of a customer, or of the dashboard, show
         "over_limit": (
             "owes {found} more than the credit limit allows",
@@ -112,6 +142,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "formula_in_our_cell": ("here is a formula of yours, left alone", "clear it if you prefer the computed value"),
         "missing_our_column": ("the column “{found}” is missing", "recalculate the workbook to add it"),
+        "sheet_name_taken": (
+            "you have a sheet “{found}” for something else, and it is left alone",
+            "rename it and repeat the command if you want ours too",
+        ),
         "not_recalculated": (
             "the formula depends on what changed and was not recalculated",
             "Excel will do it on opening",

@@ -59,6 +59,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "lo pagado aquí ({found}) no coincide con la hoja Pagos",
             "corrige uno de los dos; mientras tanto vale el de esta fila",
         ),
+        "paid_but_owes": (
+            "la fila dice que está pagada y sus importes dicen que no",
+            "corrige una de las dos cosas; mientras tanto valen los importes",
+        ),
         "overpaid": (
             "se ha pagado más que el importe: sobran {found}",
             "reparte la diferencia o devuélvela al cliente",
@@ -66,6 +70,18 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "unknown_folio": ("el folio «{found}» no está en la cartera", "corrige el folio o déjalo en blanco"),
         "ambiguous_folio": ("hay varias facturas con el folio «{found}»", "escribe también la serie, como A-105"),
         "unapplied_payment": ("queda dinero sin aplicar: {found}", "indica en Pagos a qué factura corresponde"),
+        "other_currency": (
+            "el pago ({found}) y la factura que nombra no están en la misma moneda, y no se aplica",
+            "corrige la moneda de uno de los dos",
+        ),
+        "unknown_log_folio": (
+            "ese cliente no tiene en la cartera ninguna factura «{found}», y la gestión no cuenta para ninguna",
+            "corrige el folio o déjalo en blanco",
+        ),
+        "future_contact": (
+            "la gestión es posterior a la fecha de corte: {found}",
+            "no se cuenta hasta ese día; revisa la fecha",
+        ),
         "future_payment": (
             "el pago es posterior a la fecha de corte: {found}",
             "no se cuenta hasta ese día; revisa la fecha",
@@ -106,6 +122,23 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "el acuerdo «{found}» está repetido",
             "cambia su Id o borra la fila; mientras tanto vale el primero",
         ),
+        # a note in `Hoy` that cannot be moved into the log
+        "note_without_outcome": (
+            "la fila tiene algo anotado pero no su Resultado",
+            "elige un Resultado de la lista; mientras tanto lo anotado se queda aquí",
+        ),
+        "note_without_date": (
+            "hay una promesa sin la fecha del compromiso",
+            "escríbela en Compromiso; mientras tanto lo anotado se queda aquí",
+        ),
+        "note_of_nobody": (
+            "lo anotado no es de ningún cliente de la cartera: «{found}»",
+            "anótalo en la fila de su cliente, o en la hoja Gestiones",
+        ),
+        "note_is_formula": (
+            "lo anotado es una fórmula y no se puede pasar a Gestiones",
+            "escribe el dato en lugar de la fórmula; mientras tanto se queda aquí",
+        ),
         # what the figures of a customer, or of the dashboard, show
         "over_limit": (
             "debe {found} más de lo que permite su límite de crédito",
@@ -130,6 +163,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "formula_in_our_cell": ("aquí hay una fórmula tuya y se respeta", "bórrala si prefieres el valor calculado"),
         "missing_our_column": ("falta la columna «{found}»", "recalcula el libro para añadirla"),
+        "sheet_name_taken": (
+            "ya tienes una hoja «{found}» para otra cosa, y se respeta",
+            "cámbiale el nombre y repite la orden si quieres también la nuestra",
+        ),
         "not_recalculated": (
             "la fórmula depende de lo que cambió y no se ha recalculado",
             "Excel lo hará al abrir el libro",

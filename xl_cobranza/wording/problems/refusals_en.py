@@ -14,6 +14,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "is_a_folder": ("is a folder, not a workbook", "give the .xlsx file; for the whole folder use cobranza lote"),
         "empty_file": ("the file is empty", "recover a copy, or make one with cobranza nuevo"),
         "cannot_read": ("cannot be read ({found})", "check that you may read it and that the drive is connected"),
+        "name_too_long": ("the name of the file or of its folder is too long", "shorten it and try again"),
         "not_a_workbook": ("is not an Excel workbook ({found})", "give an .xlsx or .xlsm file"),
         "text_file": ("is a text file ({found}) named like a workbook", "open it in Excel and save it as .xlsx"),
         "old_xls": ("is a workbook of the old .xls format", "open it in Excel and save it as .xlsx"),
@@ -104,6 +105,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "no_permission": ("you may not write it", "ask for permission, or save to another workbook with --salida"),
         "no_space": ("there is no room left on the disk", "make room and try again; the workbook is as it was"),
+        "no_backup_folder": (
+            "beside it there is a file {found} where the folder of the backups goes",
+            "give that file another name",
+        ),
         "file_vanished": ("the workbook vanished meanwhile", "check that the drive is still connected and try again"),
         "folder_vanished": ("its folder vanished meanwhile", "check that the drive is still connected and try again"),
         "write_failed": (
@@ -121,6 +126,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "remove the protection in Review > Unprotect Sheet",
         ),
         "formula_in_the_way": ("there is a formula of yours, never overwritten", "move it or clear it"),
+        "unsafe_link": (
+            "such a link is not written ({found}): only e-mail, telephones and https pages",
+            "check the e-mail or the telephone: no spaces in it",
+        ),
         "no_such_sheet": ("there is no sheet “{found}”", "check the name of the sheet"),
         "output_extension": (
             "the result must be named like the workbook: ending in {found}",
@@ -168,6 +177,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "type the name of the workbook with .xlsx at the end",
         ),
         "no_such_folder": ("there is no folder {found}", "make it first or choose another"),
+        "folder_full": ("there is no room left in {found}", "make room or choose another folder"),
         "folder_refused": ("{found} cannot be written", "choose another folder or ask for permission"),
         # a row to record
         "customer_not_found": ("there is no customer “{found}”", "use its name or key as they are in the workbook"),

@@ -17,6 +17,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "empty_file": ("el archivo está vacío", "recupera una copia, o crea uno con cobranza nuevo"),
         "cannot_read": ("no se puede leer ({found})", "comprueba que tienes permiso y que la unidad está conectada"),
+        "name_too_long": ("el nombre del archivo o de su carpeta es demasiado largo", "acórtalo y vuelve a intentarlo"),
         "not_a_workbook": ("no es un libro de Excel ({found})", "indica un archivo .xlsx o .xlsm"),
         "text_file": ("es un archivo de texto ({found}) con nombre de libro", "ábrelo en Excel y guárdalo como .xlsx"),
         "old_xls": ("es un libro del formato antiguo .xls", "ábrelo en Excel y guárdalo como .xlsx"),
@@ -107,6 +108,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "no queda espacio en el disco",
             "libera espacio y vuelve a intentarlo; el libro quedó como estaba",
         ),
+        "no_backup_folder": (
+            "a su lado hay un archivo {found} donde va la carpeta de las copias de seguridad",
+            "cámbiale el nombre a ese archivo",
+        ),
         "file_vanished": (
             "el libro desapareció mientras se trabajaba",
             "comprueba que la unidad sigue conectada y vuelve a intentarlo",
@@ -136,6 +141,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "quita la protección en Revisar > Desproteger hoja",
         ),
         "formula_in_the_way": ("ahí hay una fórmula tuya y no se escribe encima", "muévela o bórrala"),
+        "unsafe_link": (
+            "ese enlace no se escribe ({found}): solo correos, teléfonos y páginas https",
+            "revisa el correo o el teléfono, que no lleve espacios",
+        ),
         "no_such_sheet": ("no hay ninguna hoja «{found}»", "revisa el nombre de la hoja"),
         "output_extension": (
             "el resultado ha de llamarse como el libro: con {found} al final",
@@ -180,6 +189,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "already_exists": ("{found} ya existe y no se sobrescribe", "elige otro nombre o muévelo antes"),
         "not_a_workbook_name": ("«{found}» no acaba en .xlsx", "escribe el nombre del libro con .xlsx al final"),
         "no_such_folder": ("no existe la carpeta {found}", "créala antes o elige otra"),
+        "folder_full": ("no queda espacio en {found}", "libera espacio o elige otra carpeta"),
         "folder_refused": ("no se puede escribir en {found}", "elige otra carpeta o pide permiso"),
         # a row to record
         "customer_not_found": (

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from errno import ENAMETOOLONG
 from os import PathLike
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -61,7 +62,8 @@ def _first_bytes(path: Path) -> bytes:
     except (FileNotFoundError, NotADirectoryError, ValueError) as fault:
         raise Refused("no_such_file", path.name, str(path)) from fault
     except OSError as fault:
-        raise Refused("cannot_read", path.name, os_code(fault)) from fault
+        kind = "name_too_long" if fault.errno == ENAMETOOLONG else "cannot_read"
+        raise Refused(kind, path.name, os_code(fault)) from fault
     if not head:
         raise Refused("empty_file", path.name)
     return head

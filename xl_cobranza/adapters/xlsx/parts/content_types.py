@@ -53,5 +53,12 @@ class ContentTypes:
         values = (name, quoted("/" + part), quoted(content_type))
         self._part.append(self._part.root, b"<%s PartName=%s ContentType=%s/>" % values)
 
+    def withdraw(self, part: str) -> None:
+        """Say nothing any more of a part that was there when the package was read."""
+        self._by_part.pop(part.lower(), None)
+        for element in self._part.root.all("Override"):
+            if unquote(element.get("PartName")).lstrip("/").lower() == part.lower():
+                self._part.remove(element)
+
     def edited(self) -> bytes:
         return self._part.edited()

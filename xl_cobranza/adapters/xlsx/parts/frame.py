@@ -1,7 +1,6 @@
 """What stands around the values of a sheet: merged ranges, protection, and the formats of the rows asked for."""
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -9,10 +8,8 @@ from xl_cobranza.adapters.xlsx.cells import position
 from xl_cobranza.adapters.xlsx.edits import NeedExpat
 from xl_cobranza.adapters.xlsx.parts.areas import Area
 from xl_cobranza.adapters.xlsx.reading.sheet_stream import SheetStream
-from xl_cobranza.adapters.xlsx.xml_text import as_utf8, is_odd, new_parser
+from xl_cobranza.adapters.xlsx.xml_text import as_utf8, new_parser
 from xl_cobranza.errors import Refused
-
-_ROW = rb"<%srow(?=\s)[^>]*?\sr\s*=\s*[\"'](\d+)[\"'][^>]*>"
 
 
 @dataclass(slots=True)
@@ -50,7 +47,7 @@ def read_frame(
     parser = new_parser()
     parser.StartElementHandler = reader.start
     try:
-        for piece in as_utf8(stream)[1] if rows is None else _thinned(SheetStream(stream), rows):
+        for piece in as_utf8(stream)[1] if rows is None else SheetStream(stream).thinned(rows):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, KeyError, NeedExpat) as error:
@@ -101,20 +98,3 @@ _READERS = {
     "mergeCell": _Reader.merge,
     "sheetProtection": _Reader.protection,
 }
-
-
-def _thinned(sheet: SheetStream, rows: Collection[int]) -> Iterator[bytes]:
-    """The sheet without the rows that nobody asked for; whole where the scan is not sure of it."""
-    start_tag, wanted = re.compile(_ROW % sheet.prefix), {b"%d" % row for row in rows}
-    close, unnumbered = b"</%srow>" % sheet.prefix, b"<%srow>" % sheet.prefix
-    yield sheet.head
-    yield sheet.tag
-    for block in sheet.rows():
-        if is_odd(block) or unnumbered in block:
-            yield from sheet.resumed(block)
-            return
-        for row in start_tag.finditer(block):
-            if row[1] in wanted:
-                end = row.end() if row[0].endswith(b"/>") else block.index(close, row.end()) + len(close)
-                yield block[row.start() : end]
-    yield from sheet.tail

@@ -25,16 +25,18 @@ class Package:
         self._archive = archive
         self._opened: list[tuple[str, bytes, Callable[[], bytes]]] = []  # member, as read, how to write it
         self._new_tables: list[str] = []
+        self._related: dict[str, Relationships] = {}
         self._added: dict[str, Callable[[], bytes]] = {}
+        self._dropped: list[str] = []
         self.types = ContentTypes(self.read(content_types.PART_NAME))
         self._watch(content_types.PART_NAME, self.types.edited)
-        main = self._relationships("").by_type("officeDocument")
+        main = self.relationships("").by_type("officeDocument")
         if not main:
             raise Refused("missing_part", archive.file_name, "xl/workbook.xml")
         self.workbook_name = main[0].target
         self.workbook = WorkbookPart(self.read(self.workbook_name), self.workbook_name)
         self._watch(self.workbook_name, self.workbook.edited)
-        self.rels = self._relationships(self.workbook_name)
+        self.rels = self.relationships(self.workbook_name)
         related = {entry.name: self.rels.by_id(entry.rel_id) for entry in self.workbook.sheets}
         # worksheets alone: a chart sheet, a dialog or a macro sheet has no cells to read
         self.sheets: Mapping[str, str] = {
@@ -81,28 +83,49 @@ class Package:
         """A part, whole. Raises `Refused("missing_part")`."""
         return self._archive.read(self._member(part))
 
+    def stream(self, sheet: str) -> Iterator[bytes]:
+        """The part of a worksheet, by pieces."""
+        return self._archive.stream(self.sheets[sheet])
+
     def add(self, part: str, content_type: str, write: Callable[[], bytes]) -> None:
         """A new part; `write` is asked for its bytes at the end."""
         self._added[part] = write
         self.types.declare(part, content_type)
 
-    def relate(self, source: str, rel_type: str, target: str) -> str:
-        """Relate a part that was added to another; the id. `rel_type` is the last word of the type."""
-        name = rels_name(source)
-        rels = Relationships(source, self._added[name]() if name in self._added else EMPTY)
-        rel_id = rels.add(f"{self.workbook.relationship_base}/{rel_type}", target)
-        self.add(name, content_types.RELATIONSHIPS, rels.edited)
-        return rel_id
+    def relationships(self, source: str) -> Relationships:
+        """The relationships of a part; empty where it has none."""
+        if source not in self._related:
+            name = rels_name(source)
+            is_there = self._archive.find(name) is not None
+            self._related[source] = rels = Relationships(source, self.read(name) if is_there else EMPTY)
+            if is_there:
+                self._watch(name, rels.edited)
+        return self._related[source]
+
+    def relate(self, source: str, rel_type: str, target: str, *, external: bool = False) -> str:
+        """Relate a part to another, or to an address; the id. `rel_type` is the last word of the type."""
+        rels, name = self.relationships(source), rels_name(source)
+        if self._archive.find(name) is None and name not in self._added:
+            self.add(name, content_types.RELATIONSHIPS, rels.edited)
+        return rels.add(f"{self.workbook.relationship_base}/{rel_type}", target, external=external)
+
+    def drop_calculation_chain(self) -> None:
+        """Take out the list of all formula cells, which a new one would belie; Excel makes it anew."""
+        for rel in self.rels.by_type("calcChain"):
+            self.rels.remove(rel.id)
+            self.types.withdraw(rel.target)
+            if member := self._archive.find(rel.target):
+                self._dropped.append(member)
 
     def free_name(self, stem: str) -> str:
         """A part name beside the workbook's that nothing has: `tables/table` → `xl/tables/table3.xml`."""
         base, number = posixpath.join(posixpath.dirname(self.workbook_name), stem), 1
-        while self._archive.find(f"{base}{number}.xml") or f"{base}{number}.xml" in self._added:
+        while self._is_taken(f"{base}{number}.xml"):
             number += 1
         return f"{base}{number}.xml"
 
-    def changes(self, *, styles_last: bool) -> tuple[dict[str, Content], dict[str, Content]]:
-        """The members to replace and those to add, with their contents.
+    def changes(self, *, styles_last: bool) -> tuple[dict[str, Content], dict[str, Content], list[str]]:
+        """The members to replace and those to add, with their contents; those to drop.
 
         `styles_last`: cell formats are still being derived while the sheets are written.
         """
@@ -113,7 +136,11 @@ class Package:
                 replaced[self._member(part)] = write
             elif (after := write()) != before:
                 replaced[self._member(part)] = after
-        return replaced, dict(self._added)
+        return replaced, dict(self._added), self._dropped
+
+    def _is_taken(self, part: str) -> bool:
+        names = part, rels_name(part)  # relationships may have outlived their part
+        return any(name in self._added or self._archive.find(name) for name in names)
 
     def _member(self, part: str) -> str:
         member = self._archive.find(part)
@@ -124,18 +151,9 @@ class Package:
     def _watch(self, part: str, write: Callable[[], bytes]) -> None:
         self._opened.append((part, self.read(part), write))
 
-    def _relationships(self, source: str) -> Relationships:
-        """The relationships of a part of the package; watched, for they may be added to."""
-        name = rels_name(source)
-        if self._archive.find(name) is None:
-            return Relationships(source, EMPTY)
-        rels = Relationships(source, self.read(name))
-        self._watch(name, rels.edited)
-        return rels
-
     def _tables(self, sheet_member: str) -> Iterator[TablePart]:
-        for rel in self._relationships(sheet_member).by_type("table"):
-            queries = self._relationships(rel.target).by_type("queryTable")
+        for rel in self.relationships(sheet_member).by_type("table"):
+            queries = self.relationships(rel.target).by_type("queryTable")
             query = self.read(queries[0].target) if queries else None
             table = TablePart(self.read(rel.target), rel.target, query)
             self._watch(rel.target, table.edited)

@@ -47,18 +47,30 @@ class Relationships:
         """The internal ones of a type, in the order written."""
         return [rel for rel in self._all if not rel.external and rel.type.rpartition("/")[2] == last_word]
 
-    def add(self, type_uri: str, target: str) -> str:
-        """Relate to a part, by its absolute name; the new id."""
+    def externals(self, last_word: str) -> list[Relationship]:
+        """Those of a type that lead out of the package, in the order written."""
+        return [rel for rel in self._all if rel.external and rel.type.rpartition("/")[2] == last_word]
+
+    def add(self, type_uri: str, target: str, *, external: bool = False) -> str:
+        """Relate to a part, by its absolute name, or to an address outside the package; the new id."""
         taken = {rel.id.lower() for rel in self._all}
         number = len(self._all) + 1
         while f"rid{number}" in taken:
             number += 1
-        new = Relationship(f"rId{number}", type_uri, target, external=False)
+        new = Relationship(f"rId{number}", type_uri, target, external)
         self._all.append(new)
         name = tag(self._part.root, "Relationship")
-        values = (name, quoted(new.id), quoted(type_uri), quoted("/" + target))
-        self._part.append(self._part.root, b"<%s Id=%s Type=%s Target=%s/>" % values)
+        mode = b' TargetMode="External"' if external else b""
+        values = (name, quoted(new.id), quoted(type_uri), quoted(target if external else "/" + target), mode)
+        self._part.append(self._part.root, b"<%s Id=%s Type=%s Target=%s%s/>" % values)
         return new.id
+
+    def remove(self, rel_id: str) -> None:
+        """Forget a relationship that was there when the part was read."""
+        self._all = [rel for rel in self._all if rel.id != rel_id]
+        for element in self._part.root.all("Relationship"):
+            if element.get("Id") == rel_id:
+                self._part.remove(element)
 
     def edited(self) -> bytes:
         return self._part.edited()

@@ -14,7 +14,7 @@ from xl_cobranza.adapters.xlsx.patching import new_sheet
 from xl_cobranza.adapters.xlsx.patching.sheet_changes import SheetChanges
 from xl_cobranza.adapters.xlsx.splicing.splice import splice_sheet
 from xl_cobranza.adapters.xlsx.zip.rewriting import Content
-from xl_cobranza.book.port import AddColumn, AddSheet, AppendRow, CacheValue, Grid, Patch, SetCell
+from xl_cobranza.book.port import AddColumn, AddSheet, AppendRow, CacheValue, Formula, Grid, Patch, SetCell
 from xl_cobranza.errors import Problem
 
 _SIGNATURES = "_xmlsignatures/"
@@ -26,6 +26,7 @@ class Rewriting:
 
     replace: dict[str, Content]
     add: dict[str, Content]
+    drop: list[str]
     problems: list[Problem]
     facts: list[SpliceFacts] = field(default_factory=list)
 
@@ -77,13 +78,16 @@ class Changes:
                 streams[package.sheets[sheet]] = self._spliced(opened, edits, facts)
         for patch in self._new_sheets:
             part, empty = new_sheet.register(package, patch)
-            edits = new_sheet.cells(package, patch)
+            edits = new_sheet.cells(package, patch, part)
             package.add(part, content_types.WORKSHEET, partial(self._joined, empty, edits, facts))
-        problems = self._recalculation(archive)
+        formulas = self._new_formulas()
+        if formulas:
+            package.drop_calculation_chain()
+        problems = self._recalculation(archive, has_unknown=any(formula.result is None for formula in formulas))
         if any(name.startswith(_SIGNATURES) for name in archive.names):
             problems.append(Problem("signature_broken", archive.file_name))
-        replace, add = package.changes(styles_last=derives_formats)
-        return Rewriting(replace | streams, add, problems, facts)
+        replace, add, drop = package.changes(styles_last=derives_formats)
+        return Rewriting(replace | streams, add, drop, problems, facts)
 
     def _on(self, sheet: str) -> SheetChanges:
         if sheet not in self._by_sheet:
@@ -100,19 +104,29 @@ class Changes:
     def _joined(self, empty: bytes, edits: SheetEdits, facts: list[SpliceFacts]) -> bytes:
         return b"".join(self._spliced(lambda: (empty,), edits, facts))
 
-    def _recalculation(self, archive: Archive) -> list[Problem]:
-        """Excel recalculates on opening when formulas read what we wrote, unless an absent add-in would turn them to errors."""
+    def _new_formulas(self) -> list[Formula]:
+        """The formulas of ours in cells that had none."""
+        on_sheets = [formula for changes in self._by_sheet.values() for formula in changes.new_formulas]
+        in_new = (value for patch in self._new_sheets for _, _, value in new_sheet.values(patch))
+        return on_sheets + [value for value in in_new if isinstance(value, Formula)]
+
+    def _recalculation(self, archive: Archive, *, has_unknown: bool) -> list[Problem]:
+        """Excel recalculates on opening when formulas read what we wrote, unless an absent add-in would turn them to errors.
+
+        `has_unknown`: and when a formula of ours has no result yet.
+        """
         written = self._written()
-        if not written.areas:
+        if not written.areas and not has_unknown:
             return []
         # inflating a big ledger once more is worth avoiding when its reading has shown no formula
         plain = {sheet for sheet, changes in self._by_sheet.items() if not changes.has_formulas}
         parts = self._package.sheets.items()
         sheets = ((name, partial(archive.stream, member)) for name, member in parts if name not in plain)
         finding = written.examine(sheets)
-        if finding.depends and finding.absent_function:
+        depends = finding.depends or has_unknown
+        if depends and finding.absent_function:
             return [Problem("not_recalculated", archive.file_name, finding.absent_function)]
-        if finding.depends:
+        if depends:
             self._package.workbook.calculate_on_load()
         return []
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from xl_cobranza.adapters.xlsx.edits import Written
 from xl_cobranza.book import layout
-from xl_cobranza.book.port import AddColumn, Look, Value
+from xl_cobranza.book.port import AddColumn, Formula, Link, Look, Value
 
 _BY_LOOK: Final[Mapping[Look, float]] = {"text": 20.0, "date": 12.0, "money": 14.0, "integer": 10.0}
 _FILTER_BUTTON: Final = 3  # characters that the arrow beside a heading covers
@@ -25,11 +25,16 @@ def width(patch: AddColumn) -> float:
     return max([*(known or [_BY_LOOK[patch.look]]), min(len(patch.heading) + _FILTER_BUTTON, _WIDEST), *longest])
 
 
-def same(ours: Written, there: Value) -> bool:
-    """Whether a cell shows our value already.
+def shown(value: Written) -> Written:
+    """What a cell with this value shows: of a formula its result."""
+    return value.result if isinstance(value, Formula) else value
 
-    >>> same(Decimal("1.50"), 1.5), same("1", 1.0), same(True, 1.0), same(None, None)
-    (True, False, False, True)
+
+def same(ours: Written, there: Value) -> bool:
+    """Whether a cell shows our value already; of a link its text, and a formula is never what it shows.
+
+    >>> same(Decimal("1.50"), 1.5), same("1", 1.0), same(True, 1.0), same(None, None), same(Formula("A1", 1.0), 1.0)
+    (True, False, False, True, False)
     """
     if isinstance(ours, bool) or isinstance(there, bool):
         return ours is there
@@ -37,4 +42,4 @@ def same(ours: Written, there: Value) -> bool:
         return isinstance(there, float) and float(ours) == there
     if isinstance(ours, date):
         return isinstance(there, date) and isinstance(ours, datetime) == isinstance(there, datetime) and ours == there
-    return type(ours) is type(there) and ours == there
+    return (str if isinstance(ours, Link) else type(ours)) is type(there) and ours == there

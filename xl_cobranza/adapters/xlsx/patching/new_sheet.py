@@ -1,6 +1,6 @@
 """A whole new sheet: the frame that its cells are spliced into, and its table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from xl_cobranza.adapters.xlsx.edits import ColumnEdit, SheetEdits
@@ -8,7 +8,8 @@ from xl_cobranza.adapters.xlsx.parts import content_types
 from xl_cobranza.adapters.xlsx.parts.package import Package
 from xl_cobranza.adapters.xlsx.parts.tables import new_table
 from xl_cobranza.adapters.xlsx.parts.xml_offsets import quoted
-from xl_cobranza.book.port import AddSheet
+from xl_cobranza.adapters.xlsx.patching.linking import Linking
+from xl_cobranza.book.port import AddSheet, Value
 from xl_cobranza.errors import Refused
 
 # the headings stay in sight; a workbook without views (some programs write none) gets none here
@@ -46,15 +47,26 @@ def register(package: Package, patch: AddSheet) -> tuple[str, bytes]:
     return part, _FRAME % (quoted(workbook.uri), quoted(workbook.relationship_base), view, quoted(table_rel))
 
 
-def cells(package: Package, patch: AddSheet) -> SheetEdits:
-    """What is to be written into the frame."""
+def cells(package: Package, patch: AddSheet, part: str) -> SheetEdits:
+    """What is to be written into the frame. Raises `Refused`: `unsafe_link`, `unwritable_value`."""
     columns = []
+    linking = Linking(package, patch.name, part)
+    for cell in values(patch):
+        linking.note(*cell)
     for position, column in enumerate(patch.columns, 1):
         xf = package.styles.derive(0, column.look)
-        values = [row[position - 1] if position <= len(row) else None for row in patch.rows]
+        across = [row[position - 1] if position <= len(row) else None for row in patch.rows]
         heading = 1, column.heading, package.styles.heading()
-        columns.append(ColumnEdit(position, 2, values, None, _always(xf), heading))
-    return SheetEdits(columns=columns, widths={at: column.width for at, column in enumerate(patch.columns, 1)})
+        columns.append(ColumnEdit(position, 2, across, None, _always(xf), heading))
+    widths = {at: column.width for at, column in enumerate(patch.columns, 1)}
+    return SheetEdits(columns=columns, widths=widths, links=linking.edits())
+
+
+def values(patch: AddSheet) -> Iterator[tuple[int, int, Value]]:
+    """The rows of a new sheet, cell by cell: row, column, value."""
+    for row, across in enumerate(patch.rows, 2):
+        for column, value in enumerate(across[: len(patch.columns)], 1):
+            yield row, column, value
 
 
 def _always(xf: int) -> Callable[[int], int]:

@@ -1,16 +1,20 @@
 """The patches of one sheet: gathered, checked against what is there, turned into edits."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import accumulate, product
+from functools import cached_property
+from itertools import accumulate, chain, product
 
 from xl_cobranza.adapters.xlsx.edits import ColumnEdit, SheetEdits, Written
 from xl_cobranza.adapters.xlsx.parts.areas import Area
 from xl_cobranza.adapters.xlsx.parts.frame import Frame
+from xl_cobranza.adapters.xlsx.parts.links import SheetLinks
 from xl_cobranza.adapters.xlsx.parts.package import Package
 from xl_cobranza.adapters.xlsx.parts.styles import Styles
 from xl_cobranza.adapters.xlsx.patching import looks, room
-from xl_cobranza.book.port import AddColumn, AppendRow, CacheValue, Grid, SetCell, Value
+from xl_cobranza.adapters.xlsx.patching.linking import Linking
+from xl_cobranza.adapters.xlsx.reading.formula_texts import read_formula_texts
+from xl_cobranza.book.port import AddColumn, AppendRow, CacheValue, Formula, Grid, Link, SetCell, Value
 
 
 class SheetChanges:
@@ -24,18 +28,38 @@ class SheetChanges:
         self._filled: dict[int, list[int]] = {}  # column → at each row, the last one so far that holds a value
         self._columns: list[AddColumn] = []
         self._rows: list[AppendRow] = []
+        part = package.sheets[sheet]
+        links = SheetLinks(package.relationships(part), self._stream)
+        self._linking = Linking(package, sheet, part, links)
+        self._relinked: set[tuple[int, int]] = set()  # cells whose link alone changes
 
     def __bool__(self) -> bool:
-        return bool(self._cells or self._cached or self._columns or self._rows)
+        return bool(self._cells or self._cached or self._columns or self._rows or self._relinked)
 
-    @property
+    @cached_property
     def has_formulas(self) -> bool:
         """Whether the user has a formula in the sheet."""
         return any(self._grid.formulas(column) for column in range(1, self._grid.columns + 1))
 
+    @property
+    def new_formulas(self) -> Iterator[Formula]:
+        """The formulas in cells that had none."""
+        cells = (value for cells in self._cells.values() for value in cells.values())
+        rows = (value for patch in self._rows for value in patch.values.values())
+        columns = (value for patch in self._columns for value in patch.values)
+        return (value for value in chain(cells, rows, columns) if isinstance(value, Formula))
+
     def set_cell(self, patch: SetCell) -> None:
-        if not looks.same(patch.value, self._shown(patch.row, patch.column)):
-            self._cells.setdefault(patch.row, {})[patch.column] = patch.value
+        """Raises `Refused`: `unsafe_link`, `unwritable_value`."""
+        row, column, value = patch.row, patch.column, patch.value
+        relinked = self._linking.note(row, column, value)
+        if isinstance(value, Formula) and self._formula(row, column) == value.text:
+            if value.result is not None:
+                self.cache(CacheValue(patch.sheet, row, column, value.result))
+        elif not looks.same(value, self._shown(row, column)):
+            self._cells.setdefault(row, {})[column] = value
+        elif relinked:
+            self._relinked.add((row, column))
 
     def cache(self, patch: CacheValue) -> None:
         if not looks.same(patch.value, self._shown(patch.row, patch.column)):
@@ -50,6 +74,10 @@ class SheetChanges:
         if table:
             table.add_column(patch.heading)
         self._package.workbook.own(patch.owner_name, self._sheet, patch.heading_row, patch.column)
+        for row, value in (
+            enumerate(patch.values, patch.heading_row + 1) if Link in set(map(type, patch.values)) else ()
+        ):
+            self._linking.note(row, patch.column, value)
         self._columns.append(patch)
 
     def append_row(self, patch: AppendRow) -> None:
@@ -59,6 +87,8 @@ class SheetChanges:
         room.check_area(self._package, self._sheet, self._grid, area, patch.table)
         if patch.table is not None:
             room.grow(self._package.table(self._sheet, patch.table), self._sheet, patch.row)
+        for column, value in patch.values.items():
+            self._linking.note(patch.row, column, value)
         self._rows.append(patch)
 
     def rows_of_interest(self) -> Collection[int]:
@@ -88,6 +118,8 @@ class SheetChanges:
             columns=[self._column(frame, patch, added) for patch in self._columns],
             cached=self._cached,
             widths={p.column: looks.width(p) for p in self._columns if not frame.has_width(p.column)},
+            links=self._linking.edits(),
+            relinked=len(self._relinked),
         )
 
     def areas(self) -> list[Area]:
@@ -111,9 +143,21 @@ class SheetChanges:
     def _written_cells(self) -> Iterator[tuple[int, int]]:
         for row, cells in self._cells.items():
             yield from ((row, column) for column in cells)
+        yield from self._relinked
         for area in self._new_areas():
             columns = range(area.first_column, area.last_column + 1)
             yield from product(range(area.first_row, area.last_row + 1), columns)
+
+    def _stream(self) -> Iterator[bytes]:
+        return self._package.stream(self._sheet)
+
+    @cached_property
+    def _formulas(self) -> Mapping[tuple[int, int], str]:
+        return read_formula_texts(self._stream())
+
+    def _formula(self, row: int, column: int) -> str:
+        """The formula that a cell has of its own, "" for none."""
+        return self._formulas.get((row, column), "") if self.has_formulas else ""
 
     def _shown(self, row: int, column: int) -> Value:
         if column not in self._seen:  # a column at once: a plan sets cells by the thousand
@@ -137,7 +181,7 @@ class SheetChanges:
     def _may_lack_format(self, row: int, column: int, value: Written) -> bool:
         """A blank cell may not be there at all; one that shows no day may have no date format."""
         shown = self._shown(row, column)
-        return shown is None or (isinstance(value, date) and not isinstance(shown, date))
+        return shown is None or (isinstance(looks.shown(value), date) and not isinstance(shown, date))
 
     def _model_row(self, row: int, column: int) -> int:
         """The nearest row above with a value in that column, for the format of a blank cell; itself when there is none."""
@@ -162,7 +206,7 @@ class SheetChanges:
 
     def _for_value(self, xf: int, value: Written) -> int:
         """A day in a cell without a date format would be shown as a number."""
-        return self._package.styles.derive(xf, "date") if isinstance(value, date) else xf
+        return self._package.styles.derive(xf, "date") if isinstance(looks.shown(value), date) else xf
 
     def _new_row(self, frame: Frame, patch: AppendRow) -> dict[int, tuple[Written, int | None]]:
         model = self._first_rows()[patch.row] - 1

@@ -4,14 +4,17 @@ The head is always read by expat. Rows are cut at their end tags by searching by
 a CDATA section can mislead: whoever takes a block that `is_odd` must go on with expat over `resumed(block)`.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from xl_cobranza.adapters.xlsx.edits import NeedExpat
-from xl_cobranza.adapters.xlsx.xml_text import TAG, as_utf8, blocks, cut_behind, new_parser
+from xl_cobranza.adapters.xlsx.xml_text import TAG, as_utf8, blocks, cut_behind, is_odd, new_parser
 from xl_cobranza.errors import Refused
+
+_ROW: Final = rb"<%srow(?=\s)[^>]*?\sr\s*=\s*[\"'](\d+)[\"'][^>]*>"
 
 
 class Column(NamedTuple):
@@ -75,6 +78,7 @@ class SheetStream:
             raise Refused("damaged_sheet", found="sheetData")
         self.tag = tag[0]
         self._after = self._after[tag.end() :]
+        self._behind: Iterator[bytes] | None = None
         # from `</sheetData>` on, once `rows` is exhausted; behind `<sheetData/>` at once
         self.tail: Iterator[bytes] = chain((self._after,), self._rest) if self.is_empty else iter(())
 
@@ -111,18 +115,48 @@ class SheetStream:
         """
         if self.is_empty:
             return
-        chunks = chain((self._after,), self._rest)
-        end = b"</%ssheetData" % self.prefix
-        pieces = cut_behind(b"</%srow>" % self.prefix, chunks)
-        for block in pieces:
-            at = block.find(end)
-            if at >= 0:
-                self.tail = chain((block[at:],), pieces)
-                yield block[:at]
-                return
-            self.tail = pieces
+        pieces = cut_behind(b"</%srow>" % self.prefix, self._before_end())
+        self.tail = self._following(pieces)
+        while (block := next(pieces, None)) is not None:  # `yield from` would close them with whoever stops early
             yield block
-        raise NeedExpat("the part ends early")
+        if self._behind is None:
+            raise NeedExpat("the part ends early")
+        self.tail = self._behind
+
+    def _before_end(self) -> Iterator[bytes]:
+        """The bytes up to the end tag of the sheet data; what follows is not held, however long it is."""
+        end = b"</%ssheetData" % self.prefix
+        chunks, seam = chain((self._after,), self._rest), b""
+        for chunk in chunks:
+            held = seam + chunk
+            at = held.find(end)
+            if at >= 0:
+                self._behind = chain((held[at:],), chunks)
+                yield held[:at]
+                return
+            seam = held[1 - len(end) :]
+            yield held[: len(held) - len(seam)]
+        yield seam
+
+    def _following(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        yield from pieces
+        yield from self._behind or ()
+
+    def thinned(self, rows: Collection[int]) -> Iterator[bytes]:
+        """The part without the rows that nobody asked for; whole where the scan is not sure of it."""
+        start_tag, wanted = re.compile(_ROW % self.prefix), {b"%d" % row for row in rows}
+        close, unnumbered = b"</%srow>" % self.prefix, b"<%srow>" % self.prefix
+        yield self.head
+        yield self.tag
+        for block in self.rows():
+            if is_odd(block) or (wanted and unnumbered in block):
+                yield from self.resumed(block)
+                return
+            for row in start_tag.finditer(block) if wanted else ():
+                if row[1] in wanted:
+                    end = row.end() if row[0].endswith(b"/>") else block.index(close, row.end()) + len(close)
+                    yield block[row.start() : end]
+        yield from self.tail
 
     def resumed(self, block: bytes) -> Iterator[bytes]:
         """The rest of the part from `block` on, the last one that `rows` gave."""

@@ -16,7 +16,8 @@ def editing(path: str | os.PathLike[str]) -> Iterator[Path]:
     """Hold the file at `path`, which need not exist yet; gives the real one, symbolic links followed.
 
     Raises `Refused`: `no_such_folder`, `read_only_file`, `folder_read_only`, `open_in_excel`,
-    `open_in_libreoffice` (data `user`), `locked_by_run` (data `host`, `pid`).
+    `open_in_libreoffice` (data `user`), `locked_by_run` (data `host`, `pid`), `no_backup_folder`, and
+    what the system refuses, see `faults`.
     """
     real = Path(os.path.realpath(path))
     if not real.parent.is_dir():

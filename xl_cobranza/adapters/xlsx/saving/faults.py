@@ -30,6 +30,8 @@ def _kind(real: Path, fault: OSError) -> str:
         return "no_space"
     if fault.errno in _VANISHED:
         return "file_vanished" if real.parent.is_dir() else "folder_vanished"
+    if fault.errno == errno.ENAMETOOLONG:
+        return "name_too_long"
     if fault.errno == errno.EROFS:
         return "folder_read_only"
     if fault.errno in _NOT_ALLOWED:

@@ -20,17 +20,17 @@ FOLDER: Final = ".cobranza"
 OLDEST: Final = 3600.0  # seconds
 UNFINISHED: Final = 10.0  # seconds that a lock may stay without its text
 _ATTEMPTS: Final = 5
+_PAUSE: Final = 0.05  # seconds for the run that has just taken it to write its text
 
 
 def acquire(real: Path) -> Path:
-    """Take the lock of a workbook. Raises `Refused("locked_by_run")` and `OSError`."""
+    """Take the lock of a workbook. Raises `Refused`: `locked_by_run`, `no_backup_folder`; and `OSError`."""
     lock = real.parent / FOLDER / f"{real.name}.lock"
     host = socket.gethostname()
     text = json.dumps({"pid": os.getpid(), "host": host, "since": time.time()})
     holder: dict[str, object] = {}
     for _ in range(_ATTEMPTS):
-        with suppress(FileExistsError):
-            lock.parent.mkdir()
+        _make_folder(lock.parent, real)
         try:
             _create(lock, text)
         except FileNotFoundError:
@@ -40,12 +40,16 @@ def acquire(real: Path) -> Path:
                 seen = lock.read_bytes()
                 age = time.time() - lock.stat().st_mtime
                 holder = _holder(seen)
-                if not _is_void(holder, age, host):
+                if _is_void(holder, age, host):
+                    _take_away(lock, seen)
+                elif holder:
                     break
-                _take_away(lock, seen)
+                else:
+                    time.sleep(_PAUSE)
             continue
         return lock
-    raise Refused("locked_by_run", real.name, host=str(holder.get("host", "")), pid=str(holder.get("pid", "")))
+    told = {key: str(holder[key]) for key in ("host", "pid") if key in holder}
+    raise Refused("locked_by_run", real.name, **told)
 
 
 def release(lock: Path) -> None:
@@ -56,14 +60,36 @@ def release(lock: Path) -> None:
 
 
 def clear_remains(real: Path) -> None:
-    """Remove what a run left that was killed while it took a void lock away."""
+    """Remove what a run left that was killed while it made its lock or took a void one away."""
     for aside in (real.parent / FOLDER).glob("*.lock.*"):
         name, _, pid = aside.name.rpartition(".")
         if name == f"{real.name}.lock" and pid.isdigit() and not _is_alive(int(pid)):
             aside.unlink(missing_ok=True)
 
 
+def _make_folder(folder: Path, real: Path) -> None:
+    try:
+        folder.mkdir()
+    except FileExistsError as fault:
+        if folder.is_file():
+            raise Refused("no_backup_folder", real.name, folder.name) from fault
+
+
 def _create(lock: Path, text: str) -> None:
+    """The lock appears with its text, in one step: without it, a killed run could not be told from a living one."""
+    aside = _aside(lock)
+    try:
+        aside.write_text(text, "utf-8")
+        os.link(aside, lock)
+    except (FileExistsError, FileNotFoundError):
+        raise
+    except (OSError, NotImplementedError):  # a disk without links
+        _create_in_two_steps(lock, text)
+    finally:
+        release(aside)
+
+
+def _create_in_two_steps(lock: Path, text: str) -> None:
     with lock.open("x", encoding="utf-8") as file:
         try:
             file.write(text)
@@ -90,12 +116,17 @@ def _is_void(holder: dict[str, object], age: float, host: str) -> bool:
 
 def _take_away(lock: Path, seen: bytes) -> None:
     """Remove a void lock, unless another run has put its own there since we read it."""
-    aside = lock.with_name(f"{lock.name}.{os.getpid()}")
+    aside = _aside(lock)
     lock.rename(aside)
     if aside.read_bytes() == seen:
         aside.unlink()
     else:
         aside.rename(lock)
+
+
+def _aside(lock: Path) -> Path:
+    """A name beside it that only this run uses."""
+    return lock.with_name(f"{lock.name}.{os.getpid()}")
 
 
 def _is_alive(pid: int) -> bool:

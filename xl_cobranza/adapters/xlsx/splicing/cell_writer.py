@@ -10,10 +10,11 @@ from xl_cobranza.adapters.xlsx.cells import letters, reference, to_serial
 from xl_cobranza.adapters.xlsx.edits import Written
 from xl_cobranza.adapters.xlsx.memo import Memo
 from xl_cobranza.adapters.xlsx.xml_text import escaped
-from xl_cobranza.book.port import CellError
+from xl_cobranza.book.port import CellError, Formula, Link
 from xl_cobranza.errors import Refused
 
 _LONGEST: Final = 32_767  # characters of a cell
+_LONGEST_FORMULA: Final = 8192
 _EXACT: Final = 10**14  # whole numbers from here on are ids: Excel keeps 15 digits of a number
 
 
@@ -25,8 +26,9 @@ class CellWriter:
         p = prefix.decode()
         self._text = f' t="inlineStr"><{p}is><{p}t xml:space="preserve">%s</{p}t></{p}is></{p}c>'
         self._value = f"%s><{p}v>%s</{p}v></{p}c>"
+        self._formula, self._stored = f"<{p}f>%s</{p}f>%s</{p}c>", f"<{p}v>%s</{p}v>"
         self._types: dict[type, Callable[[Written], tuple[str, str]]] = {
-            str: _of_text, CellError: _of_error, bool: _of_truth, int: _of_whole, float: _of_float, Decimal: _of_decimal,
+            str: _of_text, Link: _of_text, CellError: _of_error, bool: _of_truth, int: _of_whole, float: _of_float, Decimal: _of_decimal,
             date: self._of_day, datetime: self._of_day,
         }  # fmt: skip
 
@@ -39,10 +41,19 @@ class CellWriter:
         style = f'" s="{xf}"' if xf else '"'
         if value is None:
             return f"{style}/>".encode()
+        if isinstance(value, Formula):
+            return (style + self._with_result(value)).encode()
         kind, text = self.typed(value)
         if kind == "str":
             return (style + self._text % text).encode()
         return (style + self._value % (f' t="{kind}"' if kind else "", text)).encode()
+
+    def _with_result(self, formula: Formula) -> str:
+        if len(formula.text) > _LONGEST_FORMULA:
+            raise Refused("unwritable_value", found=f"{formula.text[:20]}… ({len(formula.text)})")
+        kind, result = ("", "") if formula.result is None else self.typed(formula.result)
+        value = "" if formula.result is None else self._stored % result
+        return (f' t="{kind}">' if kind else ">") + self._formula % (escaped(formula.text), value)
 
     def tails(self, values: Sequence[Written], xf: int, known: Memo[str, bytes]) -> list[bytes]:
         """The tails of many values, blanks included: numbers all at once, texts that repeat once each. Raises like `tail`.

@@ -16,6 +16,7 @@ from xl_cobranza.adapters.xlsx.splicing.cell_writer import CellWriter
 from xl_cobranza.adapters.xlsx.splicing.head_splice import spliced_head
 from xl_cobranza.adapters.xlsx.splicing.row_splice import RowSplicer
 from xl_cobranza.adapters.xlsx.splicing.splice_expat import splice_rows
+from xl_cobranza.adapters.xlsx.splicing.tail_splice import spliced_tail
 from xl_cobranza.adapters.xlsx.xml_text import encoded
 
 
@@ -29,7 +30,7 @@ def splice_sheet(
     `unsupported_encoding`, `damaged_sheet`, `formula_in_the_way`, `not_a_formula`, `unwritable_value`; so
     take them into a temporary file.
     """
-    facts = SpliceFacts()
+    facts = SpliceFacts(edits.relinked)
     if not edits:
         return open_stream(), facts
     sheet = SheetStream(open_stream())
@@ -59,11 +60,12 @@ class _Splice:
         except NeedExpat:
             self._facts.engine = "expat"
             rest = chain((sheet.head + sheet.tag,), sheet.resumed(block))
-            yield from splice_rows(rest, len(sheet.head + sheet.tag), self._splicer, self._block.last_row)
+            rows = splice_rows(rest, len(sheet.head + sheet.tag), self._splicer, self._block.last_row)
+            yield from self._linked(rows)
             return
         self._facts.engine = "bytes"
         yield from self._splicer.new_rows(self._block.last_row + 1, LAST_ROW + 1)
-        yield from sheet.tail
+        yield from self._linked(sheet.tail)
 
     def _into_empty(self) -> Iterator[bytes]:
         """`<sheetData/>` is opened when there is a row to write."""
@@ -76,4 +78,9 @@ class _Splice:
         yield from rows
         if first:
             yield b"</%ssheetData>" % self._sheet.prefix
-        yield from self._sheet.tail
+        yield from self._linked(self._sheet.tail)
+
+    def _linked(self, rest: Iterable[bytes]) -> Iterable[bytes]:
+        """What follows the rows, from anywhere within them on."""
+        sheet, links = self._sheet, self._edits.links
+        return spliced_tail(sheet.head + sheet.tag, sheet.prefix, rest, links) if links else rest
