@@ -60,7 +60,8 @@ class MemoryGrid:
 class MemoryBook:
     """Made from rows of values by sheet; `formulas` and `links` are by (sheet, row, column), the rest in the rows.
 
-    A formula may come without its text.
+    A formula may come without its text. `patterns` is the blank template: names of its that point into a sheet
+    go with it.
     """
 
     def __init__(
@@ -72,10 +73,11 @@ class MemoryBook:
         name: str = "memory.xlsx",
         date1904: bool = False,
         links: Mapping[tuple[str, int, int], str] | None = None,
+        patterns: "MemoryBook | None" = None,
     ) -> None:
         self.name, self.date1904 = name, date1904
         self._grids = {sheet: MemoryGrid(_cells(rows)) for sheet, rows in sheets.items()}
-        self._tables = list(tables)
+        self._tables, self._patterns = list(tables), patterns
         self._names = dict(names or {})
         for sheet, row, column in formulas:
             grid = self._grids[sheet]
@@ -121,7 +123,8 @@ class MemoryBook:
         except Refused:
             self._grids, self._tables, self._names = before
             raise
-        return Applied(changed, self.name if changed else None)
+        is_new = len(self._grids) > len(before[0])
+        return Applied(changed, self.name if changed or is_new else None)
 
     def _apply(self, patch: Patch) -> int:
         match patch:
@@ -212,8 +215,9 @@ class MemoryBook:
     def _add_sheet(self, patch: AddSheet) -> int:
         if patch.name.lower() in (name.lower() for name in self._grids):
             raise Refused("sheet_exists", patch.name)
-        if patch.table.lower() in (table.name.lower() for table in self._tables):
-            raise Refused("table_exists", patch.table)
+        if patch.pattern is not None:
+            return self._copy_pattern(patch)
+        self._claim_table(patch.table)
         self._grids[patch.name] = MemoryGrid()
         last = 1 + max(len(patch.rows), 1)
         self._tables.append(TableInfo(patch.table, patch.name, 1, last, 1, len(patch.columns), 0))
@@ -222,6 +226,37 @@ class MemoryBook:
                 self._own(column.owner_name, patch.name, 1, at)
         rows = [[column.heading for column in patch.columns], *patch.rows]
         return sum(self._put(patch.name, *place, value) for place, value in _placed(rows).items())
+
+    def _copy_pattern(self, patch: AddSheet) -> int:
+        """The sheet with its tables and the names that point into it; the rows in the blank one and below."""
+        assert self._patterns
+        self._grids[patch.name] = deepcopy(self._patterns._grid(patch.pattern or ""))
+        for table in (table for table in self._patterns.tables if table.sheet == patch.pattern):
+            self._claim_table(table.name)
+            self._tables.append(table._replace(sheet=patch.name))
+        here = f"{quoted(patch.pattern or '')}!"
+        for name, formula in self._patterns.names.items():
+            if formula.startswith(here) and "#REF!" in self._names.get(name, "#REF!"):
+                self._names[name] = formula.replace(here, f"{quoted(patch.name)}!")
+                if name.startswith("_cobranza."):
+                    self._names.setdefault(SCHEMA_NAME, str(SCHEMA))
+        if not patch.rows:
+            return 0
+        table = self._table(patch.name, patch.table)[1]
+        headings = self._grids[patch.name].row(table.first_row)
+        places = {heading: at for at, heading in headings.items() if at in _across(table)}
+        rows = [
+            {places[c.heading]: v for c, v in zip(patch.columns, row, strict=False) if v is not None}
+            for row in patch.rows
+        ]
+        return sum(
+            self._append_row(AppendRow(patch.name, patch.table, at, values))
+            for at, values in enumerate(rows, table.first_row + 1)
+        )
+
+    def _claim_table(self, name: str) -> None:
+        if name.lower() in (table.name.lower() for table in self._tables):
+            raise Refused("table_exists", name)
 
     def _own(self, name: str, sheet: str, row: int, column: int) -> None:
         self._names.setdefault(SCHEMA_NAME, str(SCHEMA))

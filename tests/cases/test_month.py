@@ -186,7 +186,7 @@ class Page:
 
     def tell(self, day: date, plan: Plan) -> None:
         self.lines += [f"## {WEEKDAYS[day.weekday()]} {day:%d/%m/%Y}", ""]
-        self.lines += [f"! {problem_in_words(problem)}" for problem in plan.problems]
+        self.lines += [f"! {problem_in_words(problem, country='MX')}" for problem in plan.problems]
         rows = {row["customer"]: f"{row['step']}, {row['channel']}. {row['action']}" for row in plan.today}
         news = [customer for customer, told in rows.items() if self._rows.get(customer) != told]
         same = [customer for customer in rows if customer not in news]

@@ -17,7 +17,7 @@ from xl_cobranza.book.port import Book, CellError, TableInfo, Value
 class Content:
     """What a workbook holds. `formulas`: (sheet, row, column) → text; the result stands in the rows, None for none.
 
-    `links`: (sheet, row, column) → address; the text stands in the rows.
+    `links`: (sheet, row, column) → address; the text stands in the rows. `patterns` is the blank template.
     """
 
     sheets: Mapping[str, Sequence[Sequence[Value]]]
@@ -26,6 +26,7 @@ class Content:
     formulas: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
     date1904: bool = False
     links: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
+    patterns: "Content | None" = None
 
 
 class Subject(Protocol):
@@ -36,7 +37,7 @@ class Subject(Protocol):
 
 class InMemory:
     def __init__(self, content: Content) -> None:
-        self._book = MemoryBook(content.sheets, content.tables, content.names, content.formulas, links=content.links)
+        self._book = _in_memory(content)
 
     def book(self) -> MemoryBook:
         return self._book
@@ -44,11 +45,19 @@ class InMemory:
 
 class InFile:
     def __init__(self, content: Content, folder: Path) -> None:
-        self.path = folder / "book.xlsx"
+        self.path, self._patterns = folder / "book.xlsx", folder / "template.xlsx"
         save(content, self.path)
+        if content.patterns:
+            save(content.patterns, self._patterns)
 
     def book(self) -> XlsxBook:
-        return XlsxBook(self.path)
+        return XlsxBook(self.path, None, lambda: self._patterns)
+
+
+def _in_memory(content: Content) -> MemoryBook:
+    patterns = _in_memory(content.patterns) if content.patterns else None
+    rest = {"links": content.links, "patterns": patterns}
+    return MemoryBook(content.sheets, content.tables, content.names, content.formulas, **rest)
 
 
 def save(content: Content, path: Path) -> None:

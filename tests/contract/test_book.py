@@ -22,6 +22,7 @@ from xl_cobranza.book.port import (
 from xl_cobranza.errors import Refused
 
 DAY, MOMENT = date(2026, 11, 22), datetime(2026, 11, 22, 18, 30)
+MAIL, CALL, PAGE = "mailto:ana@b.mx?subject=R%26D&cc=x@y.mx", "tel:+525512345678", "https://pagos.mx/1?a=b&c=%22"
 HEADINGS = ["Folio", "Cliente", "Vencimiento", "Importe"]
 LEDGER = [HEADINGS, ["001", "Ana", DAY, 1500.5], ["002", "Luis", date(2026, 1, 31), -20.0]]
 TABLE = TableInfo("Facturas", "Facturas", 1, 3, 1, 4, 0)
@@ -227,6 +228,131 @@ def test_a_new_sheet_is_last_and_holds_a_table(ledger):
     assert book.names["_cobranza.x.y"] == "Gestiones!$C$1"
 
 
+LOG = [["Hoy es", DAY], [], ["Id", "Fecha", "Nota"], []]
+PATTERNS = Content(
+    {"Gestiones": LOG, "Aviso": [["Total", 3.0]]},
+    [TableInfo("Gestiones", "Gestiones", 3, 4, 1, 3, 0)],
+    {"FechaCorte": "Gestiones!$B$1", "_cobranza.x.y": "Gestiones!$C$3", "Otro": "Aviso!$A$1"},
+    {("Aviso", 1, 2): "=1+2"},
+    links={("Aviso", 1, 1): "https://aviso.mx/"},
+)
+PATTERN = AddSheet(
+    "Gestiones", "Gestiones", [NewColumn("Nota", "text", 9), NewColumn("Id", "text", 9)], [], "Gestiones"
+)
+
+
+@pytest.fixture
+def with_patterns(make):
+    return make(Content({"Facturas": LEDGER}, [TABLE], patterns=PATTERNS))
+
+
+def test_a_sheet_after_a_pattern_has_all_that_the_pattern_has(with_patterns):
+    applied = apply(with_patterns, PATTERN, AddSheet("Aviso", "", [], [], "Aviso"))
+
+    book = with_patterns.book()
+    assert applied.changed_cells == 0
+    assert applied.saved_to
+    assert tuple(book.sheets) == ("Facturas", "Gestiones", "Aviso")
+    assert book.tables[1:] == (TableInfo("Gestiones", "Gestiones", 3, 4, 1, 3, 0),)
+    assert [book.read("Gestiones").row(row) for row in (1, 3)] == [
+        {1: "Hoy es", 2: DAY},
+        {1: "Id", 2: "Fecha", 3: "Nota"},
+    ]
+    assert (book.read("Aviso").row(1), book.read("Aviso").formulas(2)) == ({1: "Total", 2: 3.0}, frozenset({1}))
+    assert book.links("Aviso") == {(1, 1): "https://aviso.mx/"}
+    assert {name: book.names[name] for name in ("FechaCorte", "_cobranza.x.y", "_cobranza.esquema", "Otro")} == {
+        "FechaCorte": "Gestiones!$B$1",
+        "_cobranza.x.y": "Gestiones!$C$3",
+        "_cobranza.esquema": "1",
+        "Otro": "Aviso!$A$1",
+    }
+
+
+def test_rows_go_below_the_headings_of_the_pattern_that_they_belong_to(with_patterns):
+    rows = [[Link("llamar", "tel:+525512345678"), "G-1"], ["nada", "G-2"], [None, Formula('"G-"&3', "G-3")]]
+    applied = apply(with_patterns, PATTERN._replace(rows=rows))
+
+    book = with_patterns.book()
+    assert applied.changed_cells == 5
+    assert book.tables[1] == TableInfo("Gestiones", "Gestiones", 3, 6, 1, 3, 0)
+    assert [book.read("Gestiones").row(row) for row in (4, 5, 6)] == [
+        {1: "G-1", 3: "llamar"},
+        {1: "G-2", 3: "nada"},
+        {1: "G-3"},
+    ]
+    assert book.links("Gestiones") == {(4, 3): "tel:+525512345678"}
+    assert book.read("Gestiones").formulas(1) == frozenset({6})
+
+
+def test_a_plan_writes_in_the_sheets_it_adds(with_patterns):
+    plain = AddSheet("Pagos", "Pagos", [NewColumn("Id", "text", 9)], [["P-1"]])
+    applied = apply(
+        with_patterns,
+        plain,
+        PATTERN._replace(rows=[["a", "G-1"]]),
+        SetCell("Gestiones", 1, 1, "Para hoy"),
+        SetCell("Gestiones", 1, 2, date(2026, 12, 1)),
+        SetCell("Gestiones", 2, 1, Link("Ana", MAIL)),
+        SetCell("Gestiones", 4, 2, DAY),
+        AppendRow("Gestiones", "Gestiones", 5, {1: Formula("1+1", 2.0)}),
+        SetCell("Pagos", 2, 1, "P-2"),
+        SetCell("Pagos", 9, 1, "nota"),
+    )
+
+    book = with_patterns.book()
+    assert applied.changed_cells == 2 + 2 + 4 + 1 + 2
+    assert [book.read("Gestiones").row(row) for row in (1, 2, 4, 5)] == [
+        {1: "Para hoy", 2: date(2026, 12, 1)},
+        {1: "Ana"},
+        {1: "G-1", 2: DAY, 3: "a"},
+        {1: 2.0},
+    ]
+    assert book.links("Gestiones") == {(2, 1): MAIL}
+    assert (book.read("Pagos").row(2), book.read("Pagos").row(9)) == ({1: "P-2"}, {1: "nota"})
+
+
+def test_the_same_cells_set_again_in_a_sheet_after_a_pattern_change_nothing(with_patterns):
+    cells = SetCell("Gestiones", 1, 1, "Hoy es"), SetCell("Gestiones", 2, 1, Link("Ana", MAIL))
+    assert apply(with_patterns, PATTERN, *cells).changed_cells == 1
+
+    assert apply(with_patterns, *cells).saved_to is None
+
+
+def test_a_sheet_after_a_pattern_may_be_called_otherwise(with_patterns):
+    apply(with_patterns, PATTERN._replace(name="Gestiones de Ana"))
+
+    book = with_patterns.book()
+    assert tuple(book.sheets) == ("Facturas", "Gestiones de Ana")
+    assert book.names["FechaCorte"] == "'Gestiones de Ana'!$B$1"
+    assert book.tables[1].sheet == "Gestiones de Ana"
+
+
+def test_a_name_of_theirs_stays_theirs_unless_it_means_nothing_any_more(make):
+    names = {"FechaCorte": "Facturas!$A$1", "_cobranza.x.y": "Facturas!#REF!"}
+    subject = make(Content({"Facturas": LEDGER}, [TABLE], names, patterns=PATTERNS))
+    apply(subject, PATTERN)
+
+    assert subject.book().names["FechaCorte"] == "Facturas!$A$1"
+    assert subject.book().names["_cobranza.x.y"] == "Gestiones!$C$3"
+
+
+@pytest.mark.parametrize(
+    ("kind", "patch"),
+    [
+        ("sheet_exists", PATTERN._replace(name="FACTURAS")),
+        ("table_exists", PATTERN._replace(name="Otra")),
+        ("no_such_sheet", PATTERN._replace(pattern="Nada")),
+    ],
+)
+def test_a_pattern_that_has_no_place_is_refused_whole(make, kind, patch):
+    subject = make(Content({"Facturas": LEDGER}, [TABLE._replace(name="Gestiones")], patterns=PATTERNS))
+    before = subject.book().digest()
+
+    with pytest.raises(Refused, match=kind):
+        apply(subject, SetCell("Facturas", 2, 2, "no debe verse"), patch)
+    assert subject.book().digest() == before
+
+
 def test_a_fresh_result_of_a_formula_keeps_the_formula(make):
     subject = make(Content({"Hoja": [[2.0, 4.0]]}, formulas={("Hoja", 1, 2): "=A1*2"}))
 
@@ -235,9 +361,6 @@ def test_a_fresh_result_of_a_formula_keeps_the_formula(make):
     assert applied.changed_cells == 1
     assert column(subject, "Hoja", 2, 1, 1) == [5.0]
     assert subject.book().read("Hoja").formulas(2) == frozenset({1})
-
-
-MAIL, CALL, PAGE = "mailto:ana@b.mx?subject=R%26D&cc=x@y.mx", "tel:+525512345678", "https://pagos.mx/1?a=b&c=%22"
 
 
 @pytest.mark.parametrize("url", [MAIL, CALL, PAGE, "HTTPS://PAGOS.MX/#folio"])

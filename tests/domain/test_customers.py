@@ -128,6 +128,6 @@ def test_a_customer_who_pays_later_than_before_is_named(delays: tuple[int, ...],
     assert _warned(*history["invoices"], payments=history["payments"]) == told
 
 
-@pytest.mark.parametrize(("amount", "told"), [(5000, []), (5000.01, [("over_limit", "customer!2", "0.01")])])
+@pytest.mark.parametrize(("amount", "told"), [(5000, []), (5000.01, [("over_limit", "customer!2", "0.01 MXN")])])
 def test_a_customer_past_its_limit_is_named(amount: float, told: list[Any]) -> None:
     assert _warned(invoice("A1", amount=amount)) == told

@@ -109,9 +109,9 @@ def test_the_currency_that_a_person_picked_stays_and_its_figures_are_shown(blank
 def test_a_figure_typed_over_a_formula_and_a_formula_typed_over_a_value_are_left_alone(blank: Path) -> None:
     book = with_panel(blank)
     grid = book._grids["Panel"]
-    grid.formula_cells.discard((4, 2))
+    grid.formula_cells.pop((4, 2), None)
     grid.cells[4, 2] = "ya lo sé"
-    grid.formula_cells.add((33, 6))
+    grid.formula_cells[33, 6] = ""
     grid.cells[33, 6] = "suyo"
 
     refreshed(book)

@@ -100,3 +100,54 @@ def test_the_validator_of_microsoft_finds_nothing():
 
 def test_the_cut_off_date_is_a_date():
     assert date(2026, 11, 20) in by_calamine(KEPT)["Política"][0]
+
+
+ROWS = {  # typed in the column of the currency → how many decimals an amount of 1234.5 shows
+    "CLP": "#,##0",
+    "jpy": "#,##0",
+    "COP": "#,##0",
+    "KWD": "#,##0.000",
+    "MXN": "#,##0.00",
+    "EUR": "#,##0.00",
+    None: "#,##0",  # the currency of the whole workbook, here CLP
+}
+
+
+@pytest.mark.calc
+def test_libreoffice_shows_as_many_decimals_as_the_currency_of_the_row_has(tmp_path):
+    workbook = load_workbook(KEPT)
+    ledger, policy = workbook["Facturas"], workbook["Política"]
+    headings = {cell.value: cell for cell in ledger[1]}
+    amount, currency = headings["Importe"].column_letter, headings["Moneda"].column_letter
+    (default,) = [cell for row in policy.iter_rows() for cell in row if cell.value == "Moneda"]
+    default.offset(0, 1).value = "CLP"
+    rules = [
+        (rule.formula[0], rule.dxf.numFmt.formatCode)
+        for area in ledger.conditional_formatting
+        if f"{amount}2" in area.sqref
+        for rule in area.rules
+    ]
+    first = ledger.max_column + 1
+    for row, code in enumerate(ROWS, 2):
+        ledger[f"{currency}{row}"].value = code
+        for column, (formula, _) in enumerate(rules, first):
+            ledger.cell(row, column).value = "=" + formula.replace(f"${currency}2", f"${currency}{row}")
+    workbook.save(tmp_path / "by_currency.xlsx")
+    recalculated = tmp_path / "recalculated"
+    convert = ["--headless", "--convert-to", "xlsx", "--outdir", recalculated, tmp_path / "by_currency.xlsx"]
+    profile = (tmp_path / "profile").as_uri()
+    subprocess.run(
+        [office(), f"-env:UserInstallation={profile}", *convert], check=True, capture_output=True, timeout=120
+    )
+
+    answers = load_workbook(recalculated / "by_currency.xlsx", data_only=True)["Facturas"]
+    shown = {
+        code: next(
+            (form for column, (_, form) in enumerate(rules, first) if answers.cell(row, column).value),
+            ledger[f"{amount}{row}"].number_format,
+        )
+        for row, code in enumerate(ROWS, 2)
+    }
+
+    assert len(rules) >= 3
+    assert shown == ROWS

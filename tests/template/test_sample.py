@@ -1,14 +1,18 @@
-"""The sample data: on its date the workbook shows every stage, every step and every fact, and no fault."""
+"""The sample data: on its date the workbook shows every stage, every step and every fact of this work."""
 
+import re
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
 
 from xl_cobranza import template
 from xl_cobranza.adapters.xlsx.book import XlsxBook
+from xl_cobranza.book import layout
 from xl_cobranza.domain.policy import DEFAULT_STAGES
 from xl_cobranza.errors import Severity
 from xl_cobranza.flows.review import review
+from xl_cobranza.template.sample import rows
 
 KEPT = Path(__file__).parent.parent.parent / "workbook_template.xlsx"
 LADDER = {stage.key for stage in DEFAULT_STAGES}
@@ -35,10 +39,10 @@ def test_every_step_is_shown(plan):
     assert {row.step_id for row in plan.decisions} - {None} == LADDER | STEPS_OF_FACTS
 
 
-def test_nothing_in_it_needs_mending_and_one_customer_is_past_its_limit(plan):
-    told = [(problem.kind, problem.ref) for problem in plan.problems if problem.severity is not Severity.INFO]
+def test_what_needs_a_person_is_there_to_be_seen_and_nothing_else_does(plan):
+    told = [problem.kind for problem in plan.problems if problem.severity is not Severity.INFO]
 
-    assert told == [("over_limit", "Clientes!34")]
+    assert sorted(told) == ["habit_worsens", "over_limit", "over_limit", "unapplied_payment"]
 
 
 def test_it_is_a_ledger_of_some_size_in_three_currencies(plan):
@@ -67,3 +71,72 @@ def test_the_reason_tells_what_happened(plan, folio, told):
     (row,) = [row for row in plan.decisions if row.id == folio]
 
     assert told in row.reason
+
+
+def of(sheet, **only):
+    """The rows of the sample whose columns hold these values."""
+    return [row for row in rows(sheet) if all(row[field] == value for field, value in only.items())]
+
+
+def test_an_invoice_is_due_in_several_parts():
+    folios = Counter((row["series"], row["folio"]) for row in rows(layout.LEDGER))
+
+    assert max(folios.values()) >= 3
+
+
+def test_there_is_a_credit_a_withholding_a_promissory_note_and_a_dispute_of_a_part():
+    ledger = list(rows(layout.LEDGER))
+
+    assert any(row["amount"] < 0 and row["applies_to"] for row in ledger)
+    assert any(row["amount"] < 0 and not row["applies_to"] for row in ledger)
+    assert any(row["withheld"] for row in ledger)
+    assert any(row["instrument"] == "Pagaré" and row["instrument_due"] for row in ledger)
+    assert {type(row["disputed"]) for row in ledger if row["disputed"]} == {str, float}
+
+
+def test_there_are_payments_without_an_invoice_and_one_without_a_customer():
+    without_invoice = of(layout.PAYMENTS, folio=None)
+
+    assert len(without_invoice) >= 3
+    assert [row["customer"] for row in without_invoice].count(None) == 1
+
+
+def test_some_promises_are_kept_and_some_broken(plan):
+    told = [patch.value for patch in plan.patches if re.fullmatch(r"\d+ de \d+", str(getattr(patch, "value", "")))]
+    kept = [[int(part) for part in text.split(" de ")] for text in told]
+
+    assert any(made == total for made, total in kept)
+    assert any(made < total for made, total in kept)
+
+
+def test_there_are_suspensions_announced_customers_that_answer_nothing_and_agreements():
+    assert of(layout.LOG, step="Aviso de suspensión", direction="Saliente")
+    assert of(layout.LOG, outcome="Sin respuesta")
+    assert len(list(rows(layout.AGREEMENTS))) >= 2
+
+
+def test_every_customer_can_be_called_and_written_to():
+    for row in rows(layout.CUSTOMERS):
+        assert row["contact"], row
+        assert re.fullmatch(r"\S+@[\w.]+\.example", row["email"]), row
+        assert re.fullmatch(r"\+52 55 5555 \d{4}|\+34 600 000 \d{3}|\+1 555 01\d \d{4}", row["phone"]), row
+
+
+def test_somebody_is_beyond_the_credit_limit(plan):
+    limits = {row["customer"]: row["credit_limit"] for row in rows(layout.CUSTOMERS) if row["credit_limit"]}
+    names = {row["name"]: row["customer"] for row in rows(layout.CUSTOMERS)}
+    owed = Counter()
+    for row in plan.decisions:
+        owed[names.get(row.customer, row.customer)] += row.balance or 0
+
+    assert [customer for customer, limit in limits.items() if owed[customer] > limit]
+
+
+def test_the_habit_of_a_customer_worsens_payment_by_payment():
+    paid = {row["folio"]: row["paid_on"] for row in rows(layout.PAYMENTS) if row["folio"]}
+    delays = defaultdict(list)
+    for row in sorted(rows(layout.LEDGER), key=lambda row: row["issued"]):
+        if row["folio"] in paid and row["due"]:
+            delays[row["customer"]].append((paid[row["folio"]] - row["due"]).days)
+
+    assert any(len(days) >= 5 and days == sorted(set(days)) and days[-1] > 20 for days in delays.values())

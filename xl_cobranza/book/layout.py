@@ -59,7 +59,7 @@ LEDGER = Sheet(
         _out("bucket", "Antigüedad", "Ageing", "text", width=12),
         _out("stage", "Etapa", "Stage", "text", width=24),
         _out("step", "Paso", "Step", "text", width=24),
-        _out("action", "Acción sugerida", "Suggested action", "text", width=84),
+        _out("action", "Acción sugerida", "Suggested action", "text", width=78),
         _out("channel", "Canal", "Channel", "text", width=11),
         _out("next_action_on", "Próxima acción", "Next action", "date", "due", 13),
         _out("reason", "Motivo", "Reason", "text", width=110),
@@ -129,7 +129,7 @@ PAYMENTS = Sheet(
         _in("folio", "Folio", "Invoice", synonyms="Factura; Nº factura; No. factura; Documento; Invoice number", width=11),
         _in("amount", "Importe★", "Amount", "amount", "Monto; Total; Valor; Importe pagado; Importe cobrado; Abono", 14),
         _in("currency", "Moneda", "Currency", synonyms="Divisa", width=9),
-        _in("reference", "Referencia", "Reference", synonyms="Concepto; Ref.", width=28),
+        _in("reference", "Referencia", "Reference", synonyms="Concepto; Ref.", width=36),
         _in("notes", "Notas", "Notes", synonyms="Observaciones; Comentarios", width=52),
     ),
 )  # fmt: skip

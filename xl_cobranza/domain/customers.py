@@ -95,7 +95,8 @@ def warnings(ledger: Ledger, found: Mapping[str, Summary], ref: Ref) -> Iterator
         if row is None:
             continue
         if summary.available is not None and summary.available < 0:
-            yield Problem("over_limit", ref("customer", row), f"{-summary.available:.2f}")
+            currency = next(iter(summary.balance), None) or ""
+            yield Problem("over_limit", ref("customer", row), f"{-summary.available:.2f} {currency}".rstrip())
         before, last = summary.habit or (0, 0)
         if last > 0 and last - before >= HABIT_DAYS:
             yield Problem("habit_worsens", ref("customer", row), str(last), {"before": str(before)})

@@ -58,10 +58,10 @@ def width(column: Column) -> float:
     return max(column.width, needed + _EDGES)
 
 
-def place(column: Column) -> Alignment:
-    """Figures and dates to the right as Excel does, texts off the edge, letters wrapped from the top of the row."""
+def place(column: Column, *, in_tall_row: bool) -> Alignment:
+    """Figures and dates to the right as Excel does, texts off the edge, letters wrapped."""
     is_text = column.kind in {"text", "word"}
-    vertical = "top" if is_long(column) else "center"
+    vertical = "top" if in_tall_row else "center"
     return Alignment("left" if is_text else None, vertical, wrap_text=is_long(column), indent=int(is_text))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
@@ -58,8 +59,10 @@ def place(
         for field, letter in letters.items():
             worksheet[f"{letter}{last}"].value = row.get(field)
     last = max(last, top + 1)
+    has_tall_rows = any(map(look.is_long, wanted.values()))
     for field, letter in letters.items():
-        _cells(worksheet, letter, range(top + 1, last + 1), wanted[field])
+        where = look.place(wanted[field], in_tall_row=has_tall_rows)
+        _cells(worksheet, letter, range(top + 1, last + 1), wanted[field], where)
     worksheet.sheet_format.defaultRowHeight, worksheet.sheet_format.customHeight = look.ROW_HEIGHT, True
     ends = list(letters.values())
     table = Table(displayName=name or sheet.table, ref=f"{ends[0]}{top}:{ends[-1]}{last}")
@@ -74,13 +77,13 @@ def _heading(worksheet: Worksheet, ref: str, column: Column) -> None:
     cell.fill = look.solid(look.OURS_FILL if column.ours else look.THEIRS_FILL)
 
 
-def _cells(worksheet: Worksheet, letter: str, rows: range, column: Column) -> None:
+def _cells(worksheet: Worksheet, letter: str, rows: range, column: Column, where: Alignment) -> None:
     whole = worksheet.column_dimensions[letter]  # so that a row typed later looks alike
     whole.width, whole.number_format, whole.font = look.width(column), look.number_format(column), look.BODY
     for row in rows:
         cell = worksheet[f"{letter}{row}"]
         cell.number_format, cell.font, cell.border = whole.number_format, look.BODY, look.LINE
-        cell.alignment = look.place(column)
+        cell.alignment = where
         if look.is_long(column):
             worksheet.row_dimensions[row].height = look.height(str(cell.value or ""), column.width)
 

@@ -109,4 +109,5 @@ def _schedules(workbook: Workbook) -> None:
         data = rows(layout.SCHEDULE, agreement=id_)
         placed = place(workbook.create_sheet(name), layout.SCHEDULE, layout.SCHEDULE.columns, data, name=table)
         set_page(placed)
+        choices.columns(placed, layout.SCHEDULE.columns)
         colours.status(placed)

@@ -2,13 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
 from xl_cobranza.adapters.xlsx import opening
 from xl_cobranza.adapters.xlsx.archive import write
+from xl_cobranza.adapters.xlsx.grafting.pattern import Template
 from xl_cobranza.adapters.xlsx.parts.content_types import EXTENSIONS
 from xl_cobranza.adapters.xlsx.parts.links import SheetLinks
 from xl_cobranza.adapters.xlsx.parts.package import Package
@@ -18,7 +19,7 @@ from xl_cobranza.adapters.xlsx.reading.number_formats import Shown, cell_formats
 from xl_cobranza.adapters.xlsx.reading.scan import read_sheet
 from xl_cobranza.adapters.xlsx.reading.shared_strings import read_shared_strings
 from xl_cobranza.adapters.xlsx.saving import Writer, editing, replace_atomically
-from xl_cobranza.book.port import Applied, Patch, TableInfo
+from xl_cobranza.book.port import AddSheet, Applied, Patch, TableInfo
 from xl_cobranza.errors import Refused, WrongUsage
 
 
@@ -27,11 +28,17 @@ class XlsxBook:
 
     `path` is changed in place, after a backup, unless `output` says where the result goes. Opening raises
     `Refused` for what is no workbook, see `opening.check`; `WrongUsage("output_extension")` when the output's
-    name says another kind of file than the workbook is: Excel would not open it.
+    name says another kind of file than the workbook is: Excel would not open it. `patterns` answers where a
+    blank template workbook is, whose sheets new ones may be made after; it is asked when one is.
     """
 
-    def __init__(self, path: str | os.PathLike[str], output: str | os.PathLike[str] | None = None) -> None:
-        self._path = Path(path)
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        output: str | os.PathLike[str] | None = None,
+        patterns: Callable[[], Path] | None = None,
+    ) -> None:
+        self._path, self._patterns = Path(path), patterns
         self._output = self._path if output is None else Path(output)
         self._open()
         declared = self._package.types.of(self._package.workbook_name)
@@ -96,11 +103,14 @@ class XlsxBook:
 
         Raises `Refused`: `changed_meanwhile`, those of `saving.editing`, and where we may not write:
         `no_room`, `sheet_full`, `protected_sheet`, `protected_structure`, `table_has_totals`, `heading_exists`,
-        `formula_in_the_way`, `unsafe_link`, `sheet_exists`, `table_exists`, `no_such_sheet`, `no_such_table`.
+        `formula_in_the_way`, `unsafe_link`, `sheet_exists`, `table_exists`, `no_such_sheet`, `no_such_table`,
+        `strict_workbook`.
         """
         if digest != self.digest():
             raise Refused("changed_meanwhile", self._path.name)
-        changes = Changes(Package(self._archive), self.read)
+        patches = list(patches)
+        coming = [patch for patch in patches if isinstance(patch, AddSheet)]
+        changes = Changes(Package(self._archive), self.read, Template(self._patterns), coming)
         for patch in patches:
             changes.take(patch)
         if not changes:

@@ -29,7 +29,7 @@ def review_and_tell(request: Request, *, as_object: bool) -> int:
     if outcome.error is not None:
         return _tell_refusal(outcome)
     if outcome.problems:
-        console.answer(terminal.problem_list(outcome.problems, outcome.language, outcome.workbook))
+        console.answer(terminal.problem_list(outcome))
     else:
         console.answer(message("no_problems", outcome.language))
     return outcome.exit_code

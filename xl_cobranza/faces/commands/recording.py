@@ -109,4 +109,4 @@ def _tell(outcome: Outcome, done: "Registration") -> None:
     if outcome.applied is not None and outcome.applied.backup:
         console.answer(message("backup", outcome.language, path=outcome.applied.backup))
     for problem in outcome.problems:
-        console.say(wording.problem(problem, outcome.language))
+        console.say(wording.problem(problem, outcome.language, outcome.country))

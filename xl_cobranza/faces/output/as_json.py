@@ -24,14 +24,14 @@ def error_object(error: CobranzaError, language: str) -> dict[str, str]:
     return {"kind": error.kind, "ref": error.ref, "found": error.found, "message": wording.refusal(error, language)}
 
 
-def problem_object(problem: Problem, language: str) -> dict[str, str]:
+def problem_object(problem: Problem, language: str, country: str = "") -> dict[str, str]:
     """One problem, with its sentence."""
     return {
         "ref": problem.ref,
         "kind": problem.kind,
         "severity": problem.severity.value,
         "found": problem.found,
-        "message": wording.problem(problem, language),
+        "message": wording.problem(problem, language, country),
     }
 
 
@@ -49,7 +49,7 @@ def chunks(outcome: Outcome, more: Mapping[str, str] = NOTHING, *, decisions: bo
         "rows": plan.rows if plan else 0,
         "changed_cells": applied.changed_cells if applied else preview.cells if preview else 0,
         "saved_to": applied.saved_to if applied else None,
-        "problems": [problem_object(problem, outcome.language) for problem in outcome.problems],
+        "problems": [problem_object(problem, outcome.language, outcome.country) for problem in outcome.problems],
         **more,
     }
     if outcome.error is not None:

@@ -77,25 +77,25 @@ def summary(outcome: Outcome) -> str:
     if plan.moved:
         parts.append(message("moved", language, count=plan.moved))
     if outcome.problems:
-        parts.append(problem_list(outcome.problems, language, outcome.workbook, limit=_SHOWN_PROBLEMS))
+        parts.append(problem_list(outcome, limit=_SHOWN_PROBLEMS))
     parts.append(_dry_run(outcome, outcome.preview) if outcome.preview else _written(outcome))
     return "\n\n".join(part for part in parts if part)
 
 
-def problem_list(problems: Sequence[Problem], language: str, workbook: str, limit: int | None = None) -> str:
+def problem_list(outcome: Outcome, limit: int | None = None) -> str:
     """What needs a person, then what is only good to know, each in sheet order; past `limit`, how many more."""
-    urgent = [problem for problem in problems if problem.severity is not Severity.INFO]
-    to_know = [problem for problem in problems if problem.severity is Severity.INFO]
+    urgent = [problem for problem in outcome.problems if problem.severity is not Severity.INFO]
+    to_know = [problem for problem in outcome.problems if problem.severity is Severity.INFO]
     groups = [("problems", urgent, limit), ("to_know", to_know, limit and _SHOWN_TO_KNOW)]
-    return "\n\n".join(_group(title, some, language, workbook, most) for title, some, most in groups if some)
+    return "\n\n".join(_group(title, some, outcome, most) for title, some, most in groups if some)
 
 
-def _group(title: str, problems: Sequence[Problem], language: str, workbook: str, limit: int | None) -> str:
+def _group(title: str, problems: Sequence[Problem], outcome: Outcome, limit: int | None) -> str:
+    language, workbook = outcome.language, outcome.workbook
     lines = [message(title, language, count=len(problems))]
-    lines += [
-        console.wrapped(f"  {_MARKS[problem.severity]} {wording.problem(problem, language)}", indent="    ")
-        for problem in problems[:limit]
-    ]
+    for problem in problems[:limit]:
+        told = wording.problem(problem, language, outcome.country)
+        lines.append(console.wrapped(f"  {_MARKS[problem.severity]} {told}", indent="    "))
     if limit is not None and len(problems) > limit:
         lines.append("  " + message("more_problems", language, count=len(problems) - limit, workbook=workbook))
     return "\n".join(lines)

@@ -40,6 +40,8 @@ def add(workbook: Workbook) -> Placed:
     _choices(placed)
     set_page(placed, freeze_after="customer", print_until=_TYPED[-1], tab=look.OURS_FILL)
     group(placed, _BESIDE)
+    first = f"{placed.letters[_TYPED[0]]}{_HEADINGS + 1}"  # where a person begins to type
+    worksheet.sheet_view.selection[-1].activeCell = worksheet.sheet_view.selection[-1].sqref = first
     return placed
 
 

@@ -6,16 +6,20 @@ languages; a test enumerates the kinds of the source and looks for each.
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from string import Formatter
 from typing import Final
 
 from xl_cobranza.errors import CobranzaError, Problem
+from xl_cobranza.wording import figures
 from xl_cobranza.wording.problems import problems_en, problems_es, refusals_en, refusals_es
 
 TABLES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     "es": {**problems_es.PROBLEMS, **refusals_es.REFUSALS},
     "en": {**problems_en.PROBLEMS, **refusals_en.REFUSALS},
 }
+
+_OF_MONEY: Final = frozenset({"overpaid", "unapplied_payment", "over_limit", "paid_disagrees", "other_currency"})
 
 
 class _Filler(Formatter):
@@ -25,13 +29,21 @@ class _Filler(Formatter):
         return kwargs.get(str(key), "…")
 
 
-def problem(problem: Problem, language: str = "es") -> str:
-    """One problem as a sentence in three parts.
+def problem(problem: Problem, language: str = "es", country: str = "") -> str:
+    """One problem as a sentence in three parts, its sums as the country writes them.
 
     >>> problem(Problem("impossible_date", "Facturas!F14", "30/02/2026"))
     'Facturas!F14: «30/02/2026» no es una fecha que exista; escríbela como dd/mm/aaaa.'
+    >>> problem(Problem("unapplied_payment", "Pagos!16", "6380.00 MXN"), country="MX")
+    'Pagos!16: queda dinero sin aplicar: 6,380.00 MXN; indica en Pagos a qué factura corresponde.'
     """
-    return _sentence(problem.kind, problem.ref, problem.found, problem.data, language)
+    found = _sum(problem.found, country, language) if problem.kind in _OF_MONEY else problem.found
+    return _sentence(problem.kind, problem.ref, found, problem.data, language)
+
+
+def _sum(found: str, country: str, language: str) -> str:
+    amount, _, currency = found.partition(" ")
+    return figures.amount(Decimal(amount), currency or None, country, language) if amount else found
 
 
 def refusal(error: CobranzaError, language: str = "es") -> str:

@@ -145,6 +145,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "the structure of the workbook is protected and no sheet can be added",
             "remove the protection in Review > Protect Workbook",
         ),
+        "strict_workbook": (
+            "the workbook is saved as “Strict Open XML”, which cannot take that sheet",
+            "save it in File > Save As > Excel Workbook (.xlsx)",
+        ),
         "sheet_exists": ("there is a sheet with that name already", "rename the one that is not of Cobranza"),
         "table_exists": ("there is a table or a defined name called so already", "rename what is not of Cobranza"),
         "heading_exists": ("the table has a column “{found}” already", "rename one of the two"),

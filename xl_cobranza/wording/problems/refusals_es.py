@@ -160,6 +160,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "la estructura del libro está protegida y no se le pueden añadir hojas",
             "quita la protección en Revisar > Proteger libro",
         ),
+        "strict_workbook": (
+            "el libro está guardado como «Open XML estricto» y ahí no se puede poner esa hoja",
+            "guárdalo en Archivo > Guardar como > Libro de Excel (.xlsx)",
+        ),
         "sheet_exists": ("ya hay una hoja con ese nombre", "cámbiale el nombre a la que no sea de Cobranza"),
         "table_exists": (
             "ya hay una tabla o un nombre definido que se llama así",

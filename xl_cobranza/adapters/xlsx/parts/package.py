@@ -1,7 +1,7 @@
 """A workbook package as its parts: found by their relationships, read when asked for, edited in place."""
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Final
 
@@ -25,6 +25,8 @@ class Package:
         self._archive = archive
         self._opened: list[tuple[str, bytes, Callable[[], bytes]]] = []  # member, as read, how to write it
         self._new_tables: list[str] = []
+        self._last_table = 0
+        self._drafts: dict[str, bytes] = {}
         self._related: dict[str, Relationships] = {}
         self._added: dict[str, Callable[[], bytes]] = {}
         self._dropped: list[str] = []
@@ -39,7 +41,7 @@ class Package:
         self.rels = self.relationships(self.workbook_name)
         related = {entry.name: self.rels.by_id(entry.rel_id) for entry in self.workbook.sheets}
         # worksheets alone: a chart sheet, a dialog or a macro sheet has no cells to read
-        self.sheets: Mapping[str, str] = {
+        self.sheets: dict[str, str] = {
             name: member
             for name, rel in related.items()
             if rel and rel.type.endswith("/worksheet") and (member := archive.find(rel.target))
@@ -59,7 +61,7 @@ class Package:
         return part
 
     @cached_property
-    def all_tables(self) -> Mapping[str, list[TablePart]]:
+    def all_tables(self) -> dict[str, list[TablePart]]:
         """The tables of each worksheet, those without a row of headings too."""
         return {sheet: list(self._tables(member)) for sheet, member in self.sheets.items()}
 
@@ -77,7 +79,8 @@ class Package:
         if name.lower() in taken | set(self._new_tables):
             raise Refused("table_exists", name)
         self._new_tables.append(name.lower())
-        return max([0, *(table.id for table in tables)]) + len(self._new_tables)
+        self._last_table = 1 + max([self._last_table, *(table.id for table in tables)])
+        return self._last_table
 
     def read(self, part: str) -> bytes:
         """A part, whole. Raises `Refused("missing_part")`."""
@@ -85,12 +88,29 @@ class Package:
 
     def stream(self, sheet: str) -> Iterator[bytes]:
         """The part of a worksheet, by pieces."""
+        if sheet in self._drafts:
+            return iter((self._drafts[sheet],))
         return self._archive.stream(self.sheets[sheet])
+
+    def draft(self, sheet: str, part: str, data: bytes, tables: list[TablePart]) -> None:
+        """A new worksheet, kept as it would be read back: more may be written in it, see `redraft`."""
+        self.all_tables[sheet] = tables
+        self.sheets[sheet], self._drafts[sheet] = part, data
+        self.add(part, content_types.WORKSHEET, lambda: self._drafts[sheet])
+
+    def redraft(self, sheet: str, data: bytes) -> None:
+        """Other bytes for a new worksheet."""
+        self._drafts[sheet] = data
+
+    def is_draft(self, sheet: str) -> bool:
+        """Whether it is a new worksheet."""
+        return sheet in self._drafts
 
     def add(self, part: str, content_type: str, write: Callable[[], bytes]) -> None:
         """A new part; `write` is asked for its bytes at the end."""
         self._added[part] = write
-        self.types.declare(part, content_type)
+        if content_type:
+            self.types.declare(part, content_type)
 
     def relationships(self, source: str) -> Relationships:
         """The relationships of a part; empty where it has none."""
@@ -102,12 +122,13 @@ class Package:
                 self._watch(name, rels.edited)
         return self._related[source]
 
-    def relate(self, source: str, rel_type: str, target: str, *, external: bool = False) -> str:
-        """Relate a part to another, or to an address; the id. `rel_type` is the last word of the type."""
+    def relate(self, source: str, rel_type: str, target: str, *, external: bool = False, rel_id: str = "") -> str:
+        """Relate a part to another, or to an address; the id. `rel_type` is the type, or its last word."""
         rels, name = self.relationships(source), rels_name(source)
         if self._archive.find(name) is None and name not in self._added:
             self.add(name, content_types.RELATIONSHIPS, rels.edited)
-        return rels.add(f"{self.workbook.relationship_base}/{rel_type}", target, external=external)
+        type_uri = rel_type if "/" in rel_type else f"{self.workbook.relationship_base}/{rel_type}"
+        return rels.add(type_uri, target, external=external, rel_id=rel_id)
 
     def drop_calculation_chain(self) -> None:
         """Take out the list of all formula cells, which a new one would belie; Excel makes it anew."""
@@ -117,12 +138,12 @@ class Package:
             if member := self._archive.find(rel.target):
                 self._dropped.append(member)
 
-    def free_name(self, stem: str) -> str:
+    def free_name(self, stem: str, extension: str = ".xml") -> str:
         """A part name beside the workbook's that nothing has: `tables/table` → `xl/tables/table3.xml`."""
         base, number = posixpath.join(posixpath.dirname(self.workbook_name), stem), 1
-        while self._is_taken(f"{base}{number}.xml"):
+        while self._is_taken(f"{base}{number}{extension}"):
             number += 1
-        return f"{base}{number}.xml"
+        return f"{base}{number}{extension}"
 
     def changes(self, *, styles_last: bool) -> tuple[dict[str, Content], dict[str, Content], list[str]]:
         """The members to replace and those to add, with their contents; those to drop.

@@ -5,6 +5,7 @@ files spell the rest differently (`TRANSITIONAL`, `STRICT`).
 """
 
 import posixpath
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
@@ -47,17 +48,22 @@ class Relationships:
         """The internal ones of a type, in the order written."""
         return [rel for rel in self._all if not rel.external and rel.type.rpartition("/")[2] == last_word]
 
+    @property
+    def all(self) -> Sequence[Relationship]:
+        """In the order written."""
+        return self._all
+
     def externals(self, last_word: str) -> list[Relationship]:
         """Those of a type that lead out of the package, in the order written."""
         return [rel for rel in self._all if rel.external and rel.type.rpartition("/")[2] == last_word]
 
-    def add(self, type_uri: str, target: str, *, external: bool = False) -> str:
-        """Relate to a part, by its absolute name, or to an address outside the package; the new id."""
+    def add(self, type_uri: str, target: str, *, external: bool = False, rel_id: str = "") -> str:
+        """Relate to a part, by its absolute name, or to an address outside the package; the new id, this one if given."""
         taken = {rel.id.lower() for rel in self._all}
         number = len(self._all) + 1
         while f"rid{number}" in taken:
             number += 1
-        new = Relationship(f"rId{number}", type_uri, target, external)
+        new = Relationship(rel_id or f"rId{number}", type_uri, target, external)
         self._all.append(new)
         name = tag(self._part.root, "Relationship")
         mode = b' TargetMode="External"' if external else b""

@@ -1,9 +1,10 @@
 """The styles part, append-only: what is there keeps its bytes and its number, ours come behind."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from xl_cobranza.adapters.xlsx.parts.xml_offsets import Element, XmlPart, quoted, tag
-from xl_cobranza.adapters.xlsx.reading.number_formats import Shown, cell_formats, shown
+from xl_cobranza.adapters.xlsx.reading.number_formats import Shown, built_in, cell_formats, shown, shown_as
 from xl_cobranza.book.port import Look
 
 _MINIMAL: Final = (
@@ -25,6 +26,11 @@ _BUILT_IN_RATES: Final = frozenset([9, 10, 11, 12, 13, 48])  # percentages, frac
 # what the schema wants behind <b>, in this order; some programs write another, which is not worth copying
 _FONT_ORDER: Final = ("i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name",
                       "family", "charset", "scheme")  # fmt: skip
+_COLLECTIONS: Final = (  # the children of <styleSheet>, in the order of the schema
+    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors",
+    "extLst",
+)  # fmt: skip
+FIRST_FREE_FORMAT: Final = 164  # below are the built-in ones
 _NEVER_INHERITED: Final = ("quotePrefix", "pivotButton", "numFmtId", "applyNumberFormat")
 
 
@@ -54,6 +60,7 @@ class Styles:
         self._number_formats = [xf.number("numFmtId") for xf in self._xfs]
         self._derived: dict[tuple[int, Look], int] = {}
         self._known: dict[str, list[bytes]] = {}
+        self._homes: dict[Element, XmlPart] = {}  # of the formats that were added, where their source is
 
     def is_date(self, xf: int) -> bool:
         """Whether the format shows a number as a day."""
@@ -76,6 +83,52 @@ class Styles:
         if key not in self._derived:
             self._derived[key] = key[0] if self._suits(key[0], look) else self._append(*key)
         return self._derived[key]
+
+    @property
+    def shown(self) -> Sequence[Shown]:
+        """What each format makes of a number."""
+        return self._shown
+
+    def element(self, collection: str, index: int) -> Element | None:
+        """One font, fill, border, format… as the part has it."""
+        found = self._part.root.child(collection)
+        return found.children[index] if found is not None and 0 <= index < len(found.children) else None
+
+    def append(self, collection: str, xml: bytes) -> int:
+        """The place of an element in a collection; put behind the others, in one made for it, when it is not there."""
+        found = self._part.root.child(collection)
+        if found is None:
+            return self._part.make(self._part.root, collection, xml, _COLLECTIONS[_COLLECTIONS.index(collection) + 1 :])
+        return self._appended(found, xml)
+
+    def append_format(self, xml: bytes, number_format: int) -> int:
+        """A cell format that names its parts by their numbers here."""
+        if self._formats is None:
+            return 0
+        number = self._appended(self._formats, xml)
+        code = self._codes.get(number_format)
+        self._learn(number, xml, number_format, shown_as(code) if code else built_in(number_format))
+        return number
+
+    def code(self, number_format: int) -> str:
+        """The code of a number format that is no built-in one, else ""."""
+        return self._codes.get(number_format, "")
+
+    def number_format(self, code: str) -> int:
+        """The id of a format code; appended when there is none."""
+        for known, theirs in self._codes.items():
+            if theirs == code:
+                return known
+        number = max([FIRST_FREE_FORMAT - 1, *self._codes]) + 1
+        name = tag(self._part.root, "numFmt")
+        self.append("numFmts", b'<%s numFmtId="%d" formatCode=%s/>' % (name, number, quoted(code)))
+        self._codes[number] = code
+        return number
+
+    @property
+    def root(self) -> Element:
+        """What all elements of the part are within, and whose prefix they have."""
+        return self._part.root
 
     def edited(self) -> bytes:
         return self._part.edited()
@@ -109,11 +162,22 @@ class Styles:
     def _append(self, xf: int, look: Look) -> int:
         if self._formats is None:
             return 0
-        number = self._appended(self._formats, self._clone(self._xfs[xf] if self._xfs else None, _STANDARD[look]))
-        if number >= len(self._number_formats):
-            self._number_formats.append(_STANDARD[look])
-            self._shown.append("date" if look == "date" else "number")
+        xml = self._clone(self._xfs[xf] if self._xfs else None, _STANDARD[look])
+        number = self._appended(self._formats, xml)
+        self._learn(number, xml, _STANDARD[look], "date" if look == "date" else "number")
         return number
+
+    def _learn(self, number: int, xml: bytes, number_format: int, shown: Shown) -> None:
+        """Know a format that was added as well as the others: more may be derived from it."""
+        if number < len(self._xfs):
+            return
+        uri, prefix = quoted(self._part.root.uri), self._part.root.prefix.encode()
+        bound = b" xmlns:%s=%s" % (prefix, uri) if prefix else b""
+        home = XmlPart(b"<formats xmlns=%s%s>%s</formats>" % (uri, bound, xml))
+        self._homes[home.root.children[0]] = home
+        self._xfs.append(home.root.children[0])
+        self._number_formats.append(number_format)
+        self._shown.append(shown)
 
     def _appended(self, collection: Element, xml: bytes) -> int:
         """The place of an element in a collection; put behind the others when it is not there."""
@@ -130,14 +194,15 @@ class Styles:
         kept = {k: v for k, v in (xf.attributes if xf else {}).items() if k not in _NEVER_INHERITED and "{" not in k}
         values = {"numFmtId": str(number_format)} | kept | {"applyNumberFormat": "1"}
         attributes = b"".join(b" %s=%s" % (key.encode(), quoted(value)) for key, value in values.items())
-        children = b"".join(self._natural(child) for child in (xf.children if xf else ()))
+        home = self._homes.get(xf, self._part) if xf else self._part
+        children = b"".join(self._natural(child, home) for child in (xf.children if xf else ()))
         name = tag(self._formats, "xf")
         return b"<%s%s>%s</%s>" % (name, attributes, children, name) if children else b"<%s%s/>" % (name, attributes)
 
-    def _natural(self, child: Element) -> bytes:
+    def _natural(self, child: Element, home: XmlPart) -> bytes:
         """A child of a cloned format; an alignment to one side, meant for another kind of value, falls away."""
         if child.name != "alignment" or child.get("horizontal") not in ("left", "right"):
-            return self._part.source(child)
+            return home.source(child)
         kept = {k: v for k, v in child.attributes.items() if k not in ("horizontal", "indent") and "{" not in k}
         attributes = b"".join(b" %s=%s" % (key.encode(), quoted(value)) for key, value in kept.items())
         return b"<%s%s/>" % (tag(child, child.name), attributes) if kept else b""

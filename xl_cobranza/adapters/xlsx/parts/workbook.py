@@ -1,7 +1,7 @@
 """`workbook.xml`: the sheets with their states, the defined names, the date system, what is protected."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from xl_cobranza.adapters.xlsx.cells import letters
@@ -24,6 +24,15 @@ class SheetEntry(NamedTuple):
     name: str
     rel_id: str
     state: str
+
+
+class DefinedName(NamedTuple):
+    """`tab` is the place among all sheets, from 0, of the one it belongs to; None where it belongs to the workbook."""
+
+    name: str
+    formula: str
+    hidden: bool
+    tab: int | None = None
 
 
 class WorkbookPart:
@@ -50,7 +59,7 @@ class WorkbookPart:
         self.structure_protected = protection is not None and protection.flag("lockStructure")
         self.uri = root.uri
         self._defined_names = list(_defined_names(root))
-        self._new_names: list[tuple[str, str, bool]] = []
+        self._new_names: list[DefinedName] = []
         self._calculate_on_load = False
 
     @property
@@ -62,7 +71,20 @@ class WorkbookPart:
     def names(self) -> Mapping[str, str]:
         """The workbook-level defined names, hidden ones too: name → formula text."""
         old = {element.get("name"): element.text for element in self._defined_names if not element.get("localSheetId")}
-        return old | {name: formula for name, formula, _ in self._new_names}
+        return old | {new.name: new.formula for new in self._new_names if new.tab is None}
+
+    @property
+    def defined_names(self) -> Sequence[DefinedName]:
+        """All of them as they were read, sheet-level ones too."""
+        return [
+            DefinedName(
+                element.get("name"),
+                element.text,
+                element.flag("hidden"),
+                element.number("localSheetId") if element.get("localSheetId") else None,
+            )
+            for element in self._defined_names
+        ]
 
     @property
     def all_formulas(self) -> Mapping[str, list[str]]:
@@ -91,7 +113,11 @@ class WorkbookPart:
                 self._part.remove(element)
                 self._defined_names.remove(element)
                 break
-        self._new_names.append((name, formula, hidden))
+        self._new_names.append(DefinedName(name, formula, hidden))
+
+    def add_local_name(self, name: str, formula: str, *, hidden: bool) -> None:
+        """A name of the last sheet, which was just added."""
+        self._new_names.append(DefinedName(name, formula, hidden, len(self.sheets) - 1))
 
     def own(self, name: str, sheet: str, row: int, column: int) -> None:
         """The hidden name that makes a column ours: it points at its heading cell. The schema's name comes with the first."""
@@ -107,7 +133,7 @@ class WorkbookPart:
         root = self._part.root
         anchor = next(child for name in _BEFORE_NAMES if (child := root.child(name)) is not None)
         names = root.child("definedNames")
-        xml = b"".join(self._name_xml(*entry) for entry in self._new_names)
+        xml = b"".join(map(self._name_xml, self._new_names))
         if xml and names is not None:
             self._part.append(names, xml)
         elif xml:
@@ -119,10 +145,11 @@ class WorkbookPart:
             self._part.set(calculation, "fullCalcOnLoad", "1")
         return self._part.edited()
 
-    def _name_xml(self, name: str, formula: str, hidden: bool) -> bytes:
+    def _name_xml(self, new: DefinedName) -> bytes:
         element = tag(self._part.root, "definedName")
-        state = b' hidden="1"' if hidden else b""
-        return b"<%s name=%s%s>%s</%s>" % (element, quoted(name), state, escaped(formula), element)
+        state = b"" if new.tab is None else b' localSheetId="%d"' % new.tab
+        state += b' hidden="1"' if new.hidden else b""
+        return b"<%s name=%s%s>%s</%s>" % (element, quoted(new.name), state, escaped(new.formula), element)
 
 
 def quoted_sheet(name: str) -> str:

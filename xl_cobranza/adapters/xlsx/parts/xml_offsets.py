@@ -6,7 +6,7 @@ refused. Made for workbook.xml, styles, tables, relationships: parts that fit in
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -44,6 +44,12 @@ class Element:
         """The children of that local name in this element's own namespace."""
         return (child for child in self.children if child.name == name and child.uri == self.uri)
 
+    def walk(self) -> "Iterator[tuple[Element, Element]]":
+        """Every element below this one with its parent, in the order written."""
+        for child in self.children:
+            yield child, self
+            yield from child.walk()
+
     def get(self, name: str, default: str = "") -> str:
         return self.attributes.get(name, default)
 
@@ -72,13 +78,35 @@ class XmlPart:
         self._utf8 = b"".join(pieces)
         self._edits: list[tuple[int, int, bytes]] = []
         self._appended: dict[Element, list[bytes]] = {}
-        self._set: dict[tuple[Element, str], str] = {}
+        self._made: dict[tuple[Element, str], tuple[int, list[bytes]]] = {}
+        self._set: dict[tuple[Element, str], str | None] = {}
         self.root = _parse(self._utf8, name)
 
     def set(self, element: Element, attribute: str, value: str) -> None:
         """Give an attribute (unprefixed) a value; added behind the others when it was not there."""
         if element.attributes.get(attribute) != value:
             self._set[element, attribute] = value
+
+    def unset(self, element: Element, attribute: str) -> None:
+        """Take an attribute (unprefixed) away."""
+        if attribute in element.attributes:
+            self._set[element, attribute] = None
+
+    def set_text(self, element: Element, text: str) -> None:
+        """Give an element that has a text another one."""
+        if element.text != text:
+            self._edits.append((element.open_end, element.close_start, escaped(text)))
+
+    def replace(self, element: Element, xml: bytes) -> None:
+        self._edits.append((element.start, element.end, xml))
+
+    def make(self, parent: Element, name: str, xml: bytes, before: Collection[str]) -> int:
+        """Put XML in a child that the parent lacks, made before the first of these others; its place there."""
+        follower = next((child.start for child in parent.children if child.name in before), parent.close_start)
+        _, pieces = self._made.setdefault((parent, name), (follower, []))
+        if xml not in pieces:
+            pieces.append(xml)
+        return pieces.index(xml)
 
     def append(self, parent: Element, xml: bytes) -> None:
         """Put XML behind the last child."""
@@ -100,23 +128,31 @@ class XmlPart:
         edits = list(self._edits)
         edits += [self._appending(parent, parts) for parent, parts in self._appended.items()]
         edits += [self._setting(*key, value) for key, value in self._set.items()]
+        edits += [self._making(*key, *made) for key, made in self._made.items()]
         if not edits:
             return self._original
         out, position = [], 0
         for start, end, xml in sorted(edits, key=lambda edit: edit[:2]):  # stable: equal offsets keep their order
-            out += [self._utf8[position:start], xml]
-            position = end
+            if start >= position:  # else it is in an element that was removed
+                out += [self._utf8[position:start], xml]
+                position = end
         return b"".join(encoded((*out, self._utf8[position:]), self._codec))
 
-    def _setting(self, element: Element, attribute: str, value: str) -> tuple[int, int, bytes]:
+    def _making(self, parent: Element, name: str, offset: int, pieces: list[bytes]) -> tuple[int, int, bytes]:
+        made = tag(parent, name)
+        return offset, offset, b'<%s count="%d">%s</%s>' % (made, len(pieces), b"".join(pieces), made)
+
+    def _setting(self, element: Element, attribute: str, value: str | None) -> tuple[int, int, bytes]:
         start_tag = self._utf8[element.start : element.open_end]
         behind = len(_TAG_NAME.match(start_tag)[0])  # type: ignore[index]  # a start tag has a name
         for found in _ATTRIBUTE.finditer(start_tag):
-            behind = found.end()
-            if found[1] == attribute.encode():
+            before, behind = behind, found.end()
+            if found[1] == attribute.encode() and value is None:
+                return element.start + before, element.start + behind, b""
+            if found[1] == attribute.encode() and value is not None:
                 return element.start + found.start(2), element.start + behind, quoted(value)
         behind += element.start
-        return behind, behind, b" %s=%s" % (attribute.encode(), quoted(value))
+        return behind, behind, b" %s=%s" % (attribute.encode(), quoted(value or ""))
 
     def _appending(self, parent: Element, parts: list[bytes]) -> tuple[int, int, bytes]:
         body = b"".join(parts)

@@ -1,17 +1,19 @@
 """All the patches of a plan, turned into the members of the archive to replace and to add."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from xl_cobranza.adapters.xlsx.archive import Archive
 from xl_cobranza.adapters.xlsx.edits import SheetEdits, SpliceFacts
 from xl_cobranza.adapters.xlsx.formulas.dependencies import Written
-from xl_cobranza.adapters.xlsx.parts import content_types
+from xl_cobranza.adapters.xlsx.grafting.graft import graft
+from xl_cobranza.adapters.xlsx.grafting.pattern import Template
 from xl_cobranza.adapters.xlsx.parts.frame import Frame, read_frame
 from xl_cobranza.adapters.xlsx.parts.package import Package
 from xl_cobranza.adapters.xlsx.patching import new_sheet
 from xl_cobranza.adapters.xlsx.patching.sheet_changes import SheetChanges
+from xl_cobranza.adapters.xlsx.reading.scan import read_sheet
 from xl_cobranza.adapters.xlsx.splicing.splice import splice_sheet
 from xl_cobranza.adapters.xlsx.zip.rewriting import Content
 from xl_cobranza.book.port import AddColumn, AddSheet, AppendRow, CacheValue, Formula, Grid, Patch, SetCell
@@ -37,12 +39,19 @@ class Rewriting:
 
 
 class Changes:
-    """The patches, sheet by sheet. `package` is used up; `read` gives the values that are there now."""
+    """The patches, sheet by sheet. `package` is used up; `read` gives the values that are there now.
 
-    def __init__(self, package: Package, read: Callable[[str], Grid]) -> None:
-        self._package, self._read = package, read
+    `template` has the patterns of new sheets; `coming` are all the new sheets of the plan.
+    """
+
+    def __init__(
+        self, package: Package, read: Callable[[str], Grid], template: Template, coming: Sequence[AddSheet]
+    ) -> None:
+        self._package, self._read, self._template, self._coming = package, read, template, coming
         self._by_sheet: dict[str, SheetChanges] = {}
         self._new_sheets: list[AddSheet] = []
+        self._facts: list[SpliceFacts] = []
+        self._has_unknown = False  # a formula of ours has no result yet
 
     def __bool__(self) -> bool:
         """Whether anything would be written."""
@@ -51,7 +60,7 @@ class Changes:
     def take(self, patch: Patch) -> None:
         """Raises `Refused` where we may not write."""
         if isinstance(patch, AddSheet):
-            self._new_sheets.append(patch)
+            self._add_sheet(patch)
             return
         on_sheet = self._on(patch.sheet)
         match patch:
@@ -67,63 +76,82 @@ class Changes:
     def rewriting(self, archive: Archive) -> Rewriting:
         """Raises `Refused` where we may not write."""
         package = self._package
-        facts: list[SpliceFacts] = []
         streams: dict[str, Iterable[bytes]] = {}
         derives_formats = False
         for sheet, changes in self._by_sheet.items():
             if changes:
-                opened = partial(archive.stream, package.sheets[sheet])
+                opened = partial(package.stream, sheet)
                 edits = changes.edits(_frame(opened, changes))
+                if package.is_draft(sheet):
+                    package.redraft(sheet, b"".join(self._spliced(opened, edits)))
+                    continue
                 derives_formats = derives_formats or bool(edits.columns)
-                streams[package.sheets[sheet]] = self._spliced(opened, edits, facts)
-        for patch in self._new_sheets:
-            part, empty = new_sheet.register(package, patch)
-            edits = new_sheet.cells(package, patch, part)
-            package.add(part, content_types.WORKSHEET, partial(self._joined, empty, edits, facts))
+                streams[package.sheets[sheet]] = self._spliced(opened, edits)
         formulas = self._new_formulas()
-        if formulas:
+        if formulas or self._has_unknown:
             package.drop_calculation_chain()
-        problems = self._recalculation(archive, has_unknown=any(formula.result is None for formula in formulas))
+        self._has_unknown = self._has_unknown or any(formula.result is None for formula in formulas)
+        problems = self._recalculation(archive)
         if any(name.startswith(_SIGNATURES) for name in archive.names):
             problems.append(Problem("signature_broken", archive.file_name))
         replace, add, drop = package.changes(styles_last=derives_formats)
-        return Rewriting(replace | streams, add, drop, problems, facts)
+        return Rewriting(replace | streams, add, drop, problems, self._facts)
+
+    def _add_sheet(self, patch: AddSheet) -> None:
+        """A new sheet, as a draft: what the plan writes in it later finds it there."""
+        package = self._package
+        self._new_sheets.append(patch)
+        if patch.pattern is None:
+            edits = new_sheet.register(package, patch)
+            package.redraft(patch.name, b"".join(self._spliced(partial(package.stream, patch.name), edits)))
+            return
+        self._has_unknown = graft(package, self._template, patch, self._coming) or self._has_unknown
+        if not patch.rows and not any(column.owner_name for column in patch.columns):
+            return
+        table = package.table(patch.name, patch.table)
+        places = [table.area.first_column + table.headings.index(column.heading) for column in patch.columns]
+        for place, column in zip(places, patch.columns, strict=True):
+            if column.owner_name and column.owner_name not in package.workbook.names:
+                package.workbook.own(column.owner_name, patch.name, table.area.first_row, place)
+        for row, values in enumerate(patch.rows, table.area.first_row + 1):
+            filled = {at: value for at, value in zip(places, values, strict=False) if value is not None}
+            self._on(patch.name).append_row(AppendRow(patch.name, patch.table, row, filled))
 
     def _on(self, sheet: str) -> SheetChanges:
         if sheet not in self._by_sheet:
-            self._by_sheet[sheet] = SheetChanges(self._package, sheet, self._read(sheet))
+            grid = self._read_draft(sheet) if self._package.is_draft(sheet) else self._read(sheet)
+            self._by_sheet[sheet] = SheetChanges(self._package, sheet, grid)
         return self._by_sheet[sheet]
 
-    def _spliced(
-        self, opened: Callable[[], Iterable[bytes]], edits: SheetEdits, facts: list[SpliceFacts]
-    ) -> Iterator[bytes]:
-        chunks, fact = splice_sheet(opened, edits, self._package.workbook.date1904)
-        facts.append(fact)
-        return iter(chunks)
+    def _read_draft(self, sheet: str) -> Grid:
+        package = self._package
+        return read_sheet(package.stream(sheet), (), package.styles.shown, package.workbook.date1904)
 
-    def _joined(self, empty: bytes, edits: SheetEdits, facts: list[SpliceFacts]) -> bytes:
-        return b"".join(self._spliced(lambda: (empty,), edits, facts))
+    def _spliced(self, opened: Callable[[], Iterable[bytes]], edits: SheetEdits) -> Iterator[bytes]:
+        chunks, fact = splice_sheet(opened, edits, self._package.workbook.date1904)
+        self._facts.append(fact)
+        return iter(chunks)
 
     def _new_formulas(self) -> list[Formula]:
         """The formulas of ours in cells that had none."""
         on_sheets = [formula for changes in self._by_sheet.values() for formula in changes.new_formulas]
-        in_new = (value for patch in self._new_sheets for _, _, value in new_sheet.values(patch))
+        plain = (patch for patch in self._new_sheets if patch.pattern is None)
+        in_new = (value for patch in plain for _, _, value in new_sheet.values(patch))
         return on_sheets + [value for value in in_new if isinstance(value, Formula)]
 
-    def _recalculation(self, archive: Archive, *, has_unknown: bool) -> list[Problem]:
+    def _recalculation(self, archive: Archive) -> list[Problem]:
         """Excel recalculates on opening when formulas read what we wrote, unless an absent add-in would turn them to errors.
 
-        `has_unknown`: and when a formula of ours has no result yet.
+        And when a formula of ours has no result yet.
         """
         written = self._written()
-        if not written.areas and not has_unknown:
+        if not written.areas and not self._has_unknown:
             return []
         # inflating a big ledger once more is worth avoiding when its reading has shown no formula
         plain = {sheet for sheet, changes in self._by_sheet.items() if not changes.has_formulas}
-        parts = self._package.sheets.items()
-        sheets = ((name, partial(archive.stream, member)) for name, member in parts if name not in plain)
+        sheets = ((name, partial(self._package.stream, name)) for name in self._package.sheets if name not in plain)
         finding = written.examine(sheets)
-        depends = finding.depends or has_unknown
+        depends = finding.depends or self._has_unknown
         if depends and finding.absent_function:
             return [Problem("not_recalculated", archive.file_name, finding.absent_function)]
         if depends:

@@ -6,7 +6,7 @@ from typing import Final
 from xl_cobranza.adapters.xlsx.edits import ColumnEdit, SheetEdits
 from xl_cobranza.adapters.xlsx.parts import content_types
 from xl_cobranza.adapters.xlsx.parts.package import Package
-from xl_cobranza.adapters.xlsx.parts.tables import new_table
+from xl_cobranza.adapters.xlsx.parts.tables import TablePart, new_table
 from xl_cobranza.adapters.xlsx.parts.xml_offsets import quoted
 from xl_cobranza.adapters.xlsx.patching.linking import Linking
 from xl_cobranza.book.port import AddSheet, Value
@@ -25,10 +25,11 @@ _FRAME: Final = (
 )
 
 
-def register(package: Package, patch: AddSheet) -> tuple[str, bytes]:
-    """Enter the sheet, its table and its names in the package; the sheet's part name and its empty frame.
+def register(package: Package, patch: AddSheet) -> SheetEdits:
+    """Enter the sheet, its table and its names in the package; what is to be written into its empty frame.
 
-    Raises `Refused`: `protected_structure`, `sheet_exists`, `bad_sheet_name`, `table_exists`.
+    Raises `Refused`: `protected_structure`, `sheet_exists`, `bad_sheet_name`, `table_exists`, `unsafe_link`,
+    `unwritable_value`.
     """
     workbook = package.workbook
     if workbook.structure_protected:
@@ -36,19 +37,20 @@ def register(package: Package, patch: AddSheet) -> tuple[str, bytes]:
     number = package.claim_table(patch.table)
     part, table_part = package.free_name("worksheets/sheet"), package.free_name("tables/table")
     headings = [column.heading for column in patch.columns]
-    table = new_table(workbook.uri, number, patch.table, headings, len(patch.rows))
-    package.add(table_part, content_types.TABLE, lambda: table)
+    table = TablePart(new_table(workbook.uri, number, patch.table, headings, len(patch.rows)), table_part)
+    package.add(table_part, content_types.TABLE, table.edited)
     table_rel = package.relate(part, "table", table_part)
     workbook.add_sheet(patch.name, package.rels.add(f"{workbook.relationship_base}/worksheet", part))
     for position, column in enumerate(patch.columns, 1):
         if column.owner_name:
             workbook.own(column.owner_name, patch.name, 1, position)
     view = _VIEW if workbook.has_views else b""
-    return part, _FRAME % (quoted(workbook.uri), quoted(workbook.relationship_base), view, quoted(table_rel))
+    frame = _FRAME % (quoted(workbook.uri), quoted(workbook.relationship_base), view, quoted(table_rel))
+    package.draft(patch.name, part, frame, [table])
+    return _cells(package, patch, part)
 
 
-def cells(package: Package, patch: AddSheet, part: str) -> SheetEdits:
-    """What is to be written into the frame. Raises `Refused`: `unsafe_link`, `unwritable_value`."""
+def _cells(package: Package, patch: AddSheet, part: str) -> SheetEdits:
     columns = []
     linking = Linking(package, patch.name, part)
     for cell in values(patch):

@@ -22,7 +22,7 @@ class SheetChanges:
 
     def __init__(self, package: Package, sheet: str, grid: Grid) -> None:
         self._package, self._sheet, self._grid = package, sheet, grid
-        self._cells: dict[int, dict[int, Written]] = {}
+        self._cells: dict[int, dict[int, Value]] = {}
         self._cached: dict[int, dict[int, Value]] = {}
         self._seen: dict[int, list[Value]] = {}
         self._filled: dict[int, list[int]] = {}  # column → at each row, the last one so far that holds a value
@@ -110,8 +110,11 @@ class SheetChanges:
         cells: dict[int, dict[int, tuple[Written, int | None]]] = {}
         for row, values in self._cells.items():
             cells[row] = {column: (value, self._format(frame, row, column, value)) for column, value in values.items()}
+        first_rows = self._first_rows()
         for patch in self._rows:
-            cells.setdefault(patch.row, {}).update(self._new_row(frame, patch))
+            set_since = self._cells.get(patch.row, {})
+            whole = patch._replace(values={**patch.values, **set_since})
+            cells.setdefault(patch.row, {}).update(self._new_row(frame, whole, first_rows[patch.row]))
         added = {patch.column for patch in self._columns}
         return SheetEdits(
             cells=cells,
@@ -208,8 +211,9 @@ class SheetChanges:
         """A day in a cell without a date format would be shown as a number."""
         return self._package.styles.derive(xf, "date") if isinstance(looks.shown(value), date) else xf
 
-    def _new_row(self, frame: Frame, patch: AppendRow) -> dict[int, tuple[Written, int | None]]:
-        model = self._first_rows()[patch.row] - 1
+    def _new_row(self, frame: Frame, patch: AppendRow, first: int) -> dict[int, tuple[Written, int | None]]:
+        """It looks like the row above the first of its run, below headings like the blank row that may stand there."""
+        model = first - 1
         there = [value for value in self._grid.row(model).values() if value is not None]
         is_heading = all(isinstance(value, str) for value in there) and any(
             not isinstance(value, str | None) for value in patch.values.values()
@@ -220,7 +224,9 @@ class SheetChanges:
         for column in self._row_columns(patch):
             value = patch.values.get(column)
             own = column in frame.formats.get(patch.row, {})
-            xf = frame.xf(patch.row, column) if own or is_heading else frame.xf(model, column)
+            blank = is_heading and column in frame.formats.get(first, {})
+            like = patch.row if own or (is_heading and not blank) else first if blank else model
+            xf = frame.xf(like, column)
             if value is not None or (xf and not own):
                 cells[column] = value, self._for_value(xf, value)
         return cells

@@ -45,6 +45,11 @@ def shown_as(code: str) -> Shown:
     return "date" if "m" in code else "number"
 
 
+def built_in(number_format: int) -> Shown:
+    """What a format that needs no code makes of a number."""
+    return _BUILT_IN.get(number_format, "number")
+
+
 def cell_formats(styles: bytes) -> list[Shown]:
     """What each cell format (an xf of `cellXfs`) makes of a number, from the bytes of the styles part."""
     codes: dict[int, Shown] = {}
@@ -65,7 +70,7 @@ def cell_formats(styles: bytes) -> list[Shown]:
         parser.Parse(b"".join(as_utf8((styles,))[1]), True)
     except (expat.ExpatError, ValueError) as error:
         raise Refused("damaged_styles", found=str(error)) from None
-    return [codes.get(number, _BUILT_IN.get(number, "number")) for number in ids]
+    return [codes.get(number, built_in(number)) for number in ids]
 
 
 def shown(formats: Sequence[Shown], xf: int) -> Shown:

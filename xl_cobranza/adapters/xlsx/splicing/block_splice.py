@@ -37,10 +37,11 @@ class BlockSplicer:
     def __init__(self, splicer: RowSplicer, appended: AppendedColumns, prefix: bytes, facts: SpliceFacts) -> None:
         self._splicer, self._appended, self._facts = splicer, appended, facts
         self._close_row, self._close_cell = b"</%srow>" % prefix, b"</%sc>" % prefix
-        self._open_cell, self._any_cell, self._any_formula = b'<%sc r="' % prefix, b"<%sc" % prefix, b"<%sf" % prefix
+        self._open_cell, self._any_cell = b'<%sc r="' % prefix, b"<%sc" % prefix
         p = re.escape(prefix)
         self._row = re.compile(rb'\s*<%srow r="([1-9]\d{0,6})"([^<>]*)>' % p)
         self._cell = re.compile(rb'<%sc r="([A-Z]{1,3})(\d+)"([^<>]*)>' % p)
+        self._any_formula = re.compile(rb"<%sf[\s/>]" % p)  # a rich text may have a `<family>`
         self._formula = re.compile(rb"<%sf\s[^<>]*>" % p)
         self._heads = re.compile(rb'<%srow r="([1-9]\d{0,6})"([^<>/]*)>' % p)
         self._open_row, self._ends = b'<%srow r="' % prefix, (self._close_cell, b"/>")
@@ -253,8 +254,8 @@ class BlockSplicer:
         start, end = match.span()
         if not match[3].endswith(b"/"):
             end = row.index(self._close_cell, end) + len(self._close_cell)
-        has_formula = row.find(self._any_formula, match.end(), end) >= 0
-        return Cell(column_number(match[1].decode()), start, end, self._xfs[match[3]], has_formula)
+        has_formula = self._any_formula.search(row, match.end(), end)
+        return Cell(column_number(match[1].decode()), start, end, self._xfs[match[3]], has_formula is not None)
 
 
 def _from_letters(column: int) -> bytes:

@@ -83,6 +83,7 @@ class RowSplicer:
         there = {cell.column: cell for cell in cells}
         xfs = {cell.column: cell.xf for cell in cells}
         changes: list[tuple[int, int, int, bytes]] = []
+        blanks = 0
         for column, edit in self._of(row).items():
             old = there.get(column)
             self._check(row, column, edit, old)
@@ -100,7 +101,8 @@ class RowSplicer:
             elif not old:
                 at = next((cell.start for cell in cells if cell.column > column), cells[-1].end if cells else tag.end())
                 changes.append((at, at, column, new))
-        self._facts.changed_cells += len(changes)
+                blanks += edit.value is None  # nothing was there, and nothing is: a look alone
+        self._facts.changed_cells += len(changes) - blanks
         return _joined(data, tag[0], sorted(changes)) if changes else data
 
     def _check(self, row: int, column: int, edit: _Edit, old: Cell | None) -> None:
