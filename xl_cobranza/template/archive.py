@@ -35,6 +35,8 @@ def reproducible(archive: bytes, results: Mapping[str, Mapping[str, object]]) ->
                 part = _MODIFIED.sub(rb"\g<1>" + MADE_ON.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), part)
             if name == "xl/styles.xml":
                 part = _FONT.sub(_in_order, part)
+            if name.startswith("xl/charts/"):  # else Excel makes a title of the only series
+                part = part.replace(b"<chart><plotArea>", b'<chart><autoTitleDeleted val="1"/><plotArea>')
             if name in results:
                 part = _FORMULA.sub(partial(_with_result, results[name]), part)
             info = ZipInfo(name)  # 1 January 1980

@@ -1,23 +1,13 @@
 """The figures of a portfolio as the cells of the dashboard: the values of ours, and what its formulas come to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence  # noqa: I001 - the places of the cells in few lines
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Final
 
 from xl_cobranza.book.panel.places import (
-    CURRENCIES,
-    CUSTOMERS,
-    DATED,
-    DISPUTED,
-    LEFT_OUT,
-    NAMES,
-    RANGES,
-    RECOVERED,
-    SPELLINGS,
-    STEPS,
-    VALUES,
+    CURRENCIES, CUSTOMERS, DATED, DISPUTED, LEFT_OUT, NAMES, RANGES, RECOVERED, SPELLINGS, STEPS, VALUES,
 )  # fmt: skip
 from xl_cobranza.book.panel.sums import NO_ROW
 from xl_cobranza.book.panel.ways import Ways

@@ -7,8 +7,8 @@ from xl_cobranza.book import layout
 from xl_cobranza.book.panel.cells import Block, Cell, Shape, across, at, down
 from xl_cobranza.book.panel.places import (
     AS_OF, BOTTOM, CHOSEN, CURRENCIES, CUSTOMERS, DATA, DATED, DISPUTED, FIRST_CODE, FIRST_CURRENCY, FIRST_CUSTOMER,
-    FIRST_WEEK, KPIS, LAST_CODE, LAST_ROW, LEFT_OUT, MIDDLE, MORE, NAMES, OTHERS, OWED, PICKED, RANGES, RECOVERED, ROWS,
-    STEPS, TOTAL, UNDATED, VALUES, WORDS, B, C, D, E, F, G, H, I, J, K, L, M, picked, spelled, word,
+    FIRST_WEEK, KPIS, LAST_CODE, LAST_ROW, LEFT_OUT, MIDDLE, MORE, NAMES, OTHERS, OWED, PICKED, RANGES, RECOVERED,
+    ROWS, STEPS, TOTAL, UNDATED, VALUES, WORDS, B, C, D, E, F, G, H, I, J, K, L, M, picked, spelled, word,
 )  # fmt: skip
 from xl_cobranza.book.panel.sums import NO_ROW, OPEN, Criterion, Sums
 from xl_cobranza.domain.policy import CONCENTRATED, EXPECTED_WEEKS, SALES_DAYS

@@ -1,6 +1,6 @@
 """The sheet `Panel`: one screen and one page, the figures on top, then the charts, then the tables behind them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping  # noqa: I001 - the places of the cells in few lines
 from typing import Final
 
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import Outline, PageSetupProperties
+from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_cobranza.book import layout
@@ -16,52 +16,25 @@ from xl_cobranza.book.panel.cells import Cell, Shape, across
 from xl_cobranza.book.panel.figures import at_birth
 from xl_cobranza.book.panel.layout import blocks, sums
 from xl_cobranza.book.panel.places import (
-    AS_OF,
-    BOTTOM,
-    CHARTS,
-    CHOSEN,
-    DATA,
-    FIRST_CODE,
-    FIRST_WEEK,
-    KPIS,
-    LAST_CODE,
-    LAST_ROW,
-    LATER,
-    MIDDLE,
-    MORE,
-    OTHERS,
-    OWED,
-    SHEET,
-    STEPS,
-    TOTAL,
-    UNDATED,
-    VALUES,
-    WORDS,
-    B,
-    E,
-    F,
-    H,
-    I,
-    J,
-    L,
-    M,
+    AS_OF, BOTTOM, CHARTS, CHOSEN, DATA, FIRST_CODE, FIRST_CUSTOMER, FIRST_WEEK, KPIS, LAST_CODE, LAST_ROW, LATER,
+    MIDDLE, MORE, OTHERS, OWED, RECOVERED, SHEET, STEPS, TOTAL, UNDATED, VALUES, WORDS, B, E, F, H, I, J, L, M,
 )  # fmt: skip
 from xl_cobranza.book.port import Value
 from xl_cobranza.book.references import quoted
 from xl_cobranza.domain.policy import Policy
 from xl_cobranza.template import look
-from xl_cobranza.template.sheet import Placed
+from xl_cobranza.template.sheet import Placed, set_paper
 from xl_cobranza.template.tabs import panel_charts
 from xl_cobranza.wording import panel as words
 from xl_cobranza.wording.decisions import Teller
 
-_GREY, _RULE = "FF5C6B75", "FFB8C4CC"
+_GREY: Final = "FF5C6B75"
 _SMALL: Final = Font(name=look.FONT, size=10, color=look.INK)
 _SMALL_BOLD: Final = Font(name=look.FONT, size=10, color=look.INK, bold=True)
 _LABEL: Final = Font(name=look.FONT, size=10, color=_GREY)
 _BIG: Final = Font(name=look.FONT, size=20, color=look.THEIRS_FILL, bold=True)
 _SECTION: Final = Font(name=look.FONT, size=12, color=look.THEIRS_FILL, bold=True)
-_UNDERLINED: Final = Border(bottom=Side(style="thin", color=_RULE))
+_UNDERLINED: Final = Border(bottom=Side(style="thin", color=look.RULE))
 _MONEY: Final = '#,##0;-#,##0;"–"'
 _FORMATS: Final[Mapping[Shape, str]] = {
     "text": look.ANY, "money": _MONEY, "share": "0%", "days": "0", "count": "0", "date": look.DATE,
@@ -87,6 +60,7 @@ def add(workbook: Workbook, ledger: Placed) -> Mapping[str, Value]:
             workbook.defined_names[name] = DefinedName(name, attr_text=target, hidden=True)
     _top(worksheet)
     _tables(worksheet)
+    _names(worksheet)
     _data(worksheet)
     panel_charts.add(worksheet)
     _page(worksheet)
@@ -125,7 +99,7 @@ def _top(worksheet: Worksheet) -> None:
     worksheet.cell(*AS_OF).font = look.BOLD
     chosen = worksheet.cell(*CHOSEN)
     chosen.font, chosen.fill, chosen.alignment = look.BOLD, look.solid(look.INVITING), Alignment("center", "center")
-    side = Side(style="thin", color=_RULE)
+    side = Side(style="thin", color=look.RULE)
     chosen.border = Border(side, side, side, side)
     codes = across(DATA, FIRST_CODE, LAST_CODE)
     choice = DataValidation(type="list", formula1=codes, allow_blank=True, errorStyle="warning", showErrorMessage=True)
@@ -177,6 +151,19 @@ def _tables(worksheet: Worksheet) -> None:
     _headings(worksheet, BOTTOM + 1, dict(zip(range(H, M + 1), words.CURRENCY_HEADINGS, strict=True)), range(H, M + 1))
 
 
+def _names(worksheet: Worksheet) -> None:
+    """Names as long as they come: over the columns that they have, in smaller letters rather than cut."""
+    for rows, first, last in (
+        (range(FIRST_CUSTOMER, OTHERS), B, B + 2),
+        (range(FIRST_WEEK, FIRST_WEEK + STEPS), F, F + 1),
+        (range(FIRST_WEEK, FIRST_WEEK + RECOVERED), J, J + 1),
+    ):
+        for row in rows:
+            worksheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+            plain = _beside(row, first)
+            worksheet.cell(row, first).alignment = Alignment("left", "center", indent=plain.indent, shrink_to_fit=True)
+
+
 def _section(worksheet: Worksheet, row: int, first: int, last: int, text: str) -> None:
     _text(worksheet, row, first, text, _SECTION)
     _underline(worksheet, row, range(first, last + 1))
@@ -211,27 +198,15 @@ def _page(worksheet: Worksheet) -> None:
     """As wide as a screen, and one landscape page."""
     worksheet.column_dimensions["A"].width = 2
     for column in range(B, M + 1):
-        worksheet.column_dimensions[get_column_letter(column)].width = 14.5
-    heights = {
-        1: 30,
-        2: 6,
-        KPIS: 18,
-        KPIS + 1: 30,
-        KPIS + 2: 18,
-        KPIS + 3: 10,
-        OWED - 1: 10,
-        MIDDLE - 1: 10,
-        BOTTOM - 1: 10,
-    }
+        worksheet.column_dimensions[get_column_letter(column)].width = 16.5
+    gaps = dict.fromkeys((KPIS + 3, OWED - 1, MIDDLE - 1, BOTTOM - 1), 10)
+    heights = {1: 30, 2: 6, KPIS: 18, KPIS + 1: 30, KPIS + 2: 18, **gaps}
+    heights |= dict.fromkeys((CHARTS, OWED, MIDDLE, BOTTOM), 20)
     for row in range(1, MORE + 1):
         worksheet.row_dimensions[row].height = heights.get(row, 16)
-    for row in (CHARTS, OWED, MIDDLE, BOTTOM):
-        worksheet.row_dimensions[row].height = 20
     worksheet.sheet_view.showGridLines, worksheet.sheet_view.zoomScale = False, 90
+    worksheet.sheet_properties.tabColor = look.OURS_FILL
     worksheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
-    worksheet.page_setup.orientation, worksheet.page_setup.fitToHeight = "landscape", 1
-    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    set_paper(worksheet)
+    worksheet.page_setup.fitToHeight = 1
     worksheet.print_area = f"A1:{get_column_letter(M)}{MORE}"
-    worksheet.print_options.horizontalCentered = True
-    for side in ("left", "right", "top", "bottom"):
-        setattr(worksheet.page_margins, side, 0.4)

@@ -1,6 +1,6 @@
 """The three charts of the dashboard. They read its cells and so follow the currency that is picked."""
 
-from typing import Final
+from typing import Final  # noqa: I001 - the places of the cells in few lines
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.axis import ChartLines
@@ -15,22 +15,7 @@ from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, Paragrap
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_cobranza.book.panel.places import (
-    CHARTS,
-    FIRST_CUSTOMER,
-    FIRST_WEEK,
-    LATER,
-    MIDDLE,
-    OTHERS,
-    OWED,
-    RANGES,
-    TOTAL,
-    B,
-    C,
-    D,
-    E,
-    F,
-    G,
-    J,
+    CHARTS, FIRST_CUSTOMER, FIRST_WEEK, LATER, MIDDLE, OTHERS, OWED, RANGES, TOTAL, B, C, D, E, F, G, J,
 )  # fmt: skip
 from xl_cobranza.template import look
 
