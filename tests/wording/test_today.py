@@ -56,6 +56,12 @@ def test_many_invoices_are_counted_and_summed_by_currency():
     assert told["invoices"].shown.splitlines() == ["A2: 50.00 MXN, 9 d", "A3: 1,000.00 USD, 9 d", "A1: 100.00 MXN, 8 d"]
 
 
+def test_an_invoice_that_is_not_late_says_when_it_will_be():
+    told = row(invoice("A1", late=8, amount=10), invoice("A2", late=0, amount=20), invoice("A3", late=-15, amount=30))
+
+    assert told["invoices"].shown.splitlines() == ["A1: 10.00 MXN, 8 d", "A2: 20.00 MXN, hoy", "A3: 30.00 MXN, en 15 d"]
+
+
 def test_a_long_list_of_invoices_is_cut_short():
     told = row(*(invoice(f"A{n}", late=8 + n, amount=10) for n in range(1, 9)))
 

@@ -30,6 +30,7 @@ class Words(Protocol):
     MANY: str
     INVOICE_LATE: str
     INVOICE_AHEAD: str
+    INVOICE_TODAY: str
     MORE: str
     SUBJECT: str
     SUBJECT_MANY: str
@@ -148,17 +149,14 @@ class TodayTeller:
     def _invoices(self, about: Sequence[Line]) -> str:
         words, owing = self._words, _owing(about)
         most = _LINES_OF_INVOICES if len(owing) <= _LINES_OF_INVOICES else _LINES_OF_INVOICES - 1
-        shown = [
-            (words.INVOICE_LATE if (line.decision.days_overdue or 0) > 0 else words.INVOICE_AHEAD).format(
-                folio=_name(line),
-                amount=self._amount(line),
-                days=line.decision.days_overdue,
-                due=self._date(line.invoice.due),
-            )
-            for line in owing[:most]
-        ]
+        shown = [self._invoice(line) for line in owing[:most]]
         left = len(owing) - len(shown)
         return "\n".join([*shown, words.MORE.format(count=left)] if left else shown)
+
+    def _invoice(self, line: Line) -> str:
+        words, days = self._words, line.decision.days_overdue or 0
+        pattern = words.INVOICE_LATE if days > 0 else words.INVOICE_AHEAD if days < 0 else words.INVOICE_TODAY
+        return pattern.format(folio=_name(line), amount=self._amount(line), days=abs(days))
 
     def _subject(self, errand: Errand) -> str:
         words, company = self._words, self._parameters.company
