@@ -49,8 +49,7 @@ def test_money_of_nobody_known_and_of_a_customer_is_identified_before_calling():
     )
 
     assert [errand.customer for errand in found.errands] == ["Olmo"]
-    assert found.desk.unidentified == {"MXN": Decimal(370)}
-    assert found.desk.unidentified_from == ("Haya",)
+    assert found.desk.unidentified == {"": {"MXN": Decimal(70)}, "Haya": {"MXN": Decimal(300)}}
 
 
 def test_who_wrote_comes_first_and_is_named_before_the_calls():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.build import AS_OF, contact, invoice
+from tests.domain.build import AS_OF, contact, invoice, payment
 from xl_cobranza.domain.agenda import agenda
 from xl_cobranza.domain.decide import decide
 from xl_cobranza.domain.ledger import Contact, Customer, Ledger, Outcome
@@ -146,6 +146,15 @@ def test_no_text_becomes_more_than_an_address(mail, subject, body):
 )  # fmt: skip
 def test_a_number_is_read_as_its_country_writes_it(typed, country, digits):
     assert links.call(typed, country) == f"tel:+{digits}"
+
+
+def test_money_that_pays_nothing_is_told_by_whom_it_is_from():
+    ledger = Ledger([invoice("A1", amount=-300), invoice("A2")], payments=[payment(3, 70, customer="")])
+    decided = decide(ledger, MEXICO, AS_OF, lambda kind, at: f"{kind}!{at}")
+    lines = TodayTeller(MEXICO, Teller(MEXICO), {"Olmo": OLMO}).lines(agenda(ledger, decided, AS_OF))
+
+    assert lines["unidentified"] == "sin cliente: 70.00 MXN; Olmo, S.A. de C.V.: 300.00 MXN"
+    assert lines["answers"] == "Nada pendiente"
 
 
 def test_sums_of_several_currencies_are_never_added():

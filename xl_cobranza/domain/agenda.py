@@ -44,8 +44,7 @@ class Desk(NamedTuple):
     """What to look at before the first call."""
 
     check_bank: tuple[str, ...]  # customers whose payment may be in the bank already
-    unidentified: Owed  # money that pays nothing yet
-    unidentified_from: tuple[str, ...]  # the customers it is from, those known
+    unidentified: Mapping[str, Owed]  # money that pays nothing yet, by customer; "" is nobody known
     answers: tuple[str, ...]  # customers who wrote and wait
     disputes: tuple[Line, ...]
 
@@ -96,22 +95,19 @@ def _urgency(errand: Errand) -> tuple[float, Decimal, int]:
 
 def _desk(by_customer: Mapping[str, Sequence[Line]], decided: Decided) -> Desk:
     lines = [line for some in by_customer.values() for line in some]
-    notes = [(line.invoice.currency, -(line.decision.balance or ZERO)) for line in lines if _is_credit(line)]
-    unapplied = decided.allocation.unapplied.items()
-    loose = [(currency, amount) for (_, currency), amount in unapplied if amount > 0]
-    givers = [line.invoice.customer for line in lines if _is_credit(line)]
-    givers += [customer for (customer, _), amount in unapplied if customer and amount > 0]
+    loose = defaultdict[str, list[tuple[str | None, Decimal]]](list)
+    for (customer, currency), amount in decided.allocation.unapplied.items():
+        if amount > 0:
+            loose[customer].append((currency, amount))
+    for line in lines:
+        if line.decision.step == USE_CREDIT:
+            loose[line.invoice.customer].append((line.invoice.currency, -(line.decision.balance or ZERO)))
     return Desk(
         _customers(lines, CHECK_BANK),
-        _sums([*loose, *notes]),
-        tuple(dict.fromkeys(givers)),
+        {customer: _sums(amounts) for customer, amounts in loose.items()},
         _customers(lines, ANSWER),
         tuple(line for line in lines if line.decision.step == RESOLVE),
     )
-
-
-def _is_credit(line: Line) -> bool:
-    return line.decision.step == USE_CREDIT
 
 
 def _customers(lines: Iterable[Line], step: str) -> tuple[str, ...]:

@@ -43,8 +43,8 @@ class Words(Protocol):
     TOTALS: str
     NOTHING: str
     BANK: str
-    UNIDENTIFIED: str
-    UNIDENTIFIED_FROM: str
+    UNIDENTIFIED_OF: str
+    NOBODY: str
     ANSWERS: str
     DISPUTES: str
     DISPUTE: str
@@ -109,7 +109,7 @@ class TodayTeller:
         return {
             "totals": self._totals(agenda.errands),
             "bank": words.BANK.format(names=bank) if bank else words.NOTHING,
-            "unidentified": self._unidentified(desk.unidentified, desk.unidentified_from),
+            "unidentified": self._unidentified(desk.unidentified),
             "answers": words.ANSWERS.format(names=answers) if answers else words.NOTHING,
             "disputes": self._disputes(desk.disputes),
         }
@@ -186,12 +186,13 @@ class TodayTeller:
         pattern = words.TOTALS_ONE if len(errands) == 1 else words.TOTALS
         return pattern.format(count=len(errands), sum=self._sum(owed))
 
-    def _unidentified(self, money: Owed, givers: Sequence[str]) -> str:
-        words, names = self._words, self._names(givers)
-        if not money:
-            return words.NOTHING
-        pattern = words.UNIDENTIFIED_FROM if names else words.UNIDENTIFIED
-        return pattern.format(sum=self._sum(money), names=names)
+    def _unidentified(self, money: Mapping[str, Owed]) -> str:
+        words = self._words
+        items = [
+            words.UNIDENTIFIED_OF.format(name=self._name(customer) if customer else words.NOBODY, sum=self._sum(owed))
+            for customer, owed in money.items()
+        ]
+        return self._shortened(items) if items else words.NOTHING
 
     def _disputes(self, lines: Sequence[Line]) -> str:
         words = self._words
