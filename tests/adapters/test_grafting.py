@@ -13,7 +13,7 @@ from tests.adapters import patterns
 from tests.adapters.packages import PARTS, SHEET, WORKBOOK, archive
 from xl_cobranza import template
 from xl_cobranza.adapters.xlsx.book import XlsxBook
-from xl_cobranza.book.port import AddSheet, AppendRow, Formula, Link, NewColumn, SetCell
+from xl_cobranza.book.port import AddColumn, AddSheet, AppendRow, Formula, Link, NewColumn, SetCell
 from xl_cobranza.errors import Refused
 
 DAY = date(2026, 11, 22)
@@ -272,6 +272,34 @@ def test_a_formula_on_what_is_not_there_leaves_a_blank(path, rich):
     assert grid.column(2, 10, 13) == [1500.0, None, 1500.0, None]
     assert grid.formulas(2) == frozenset({10, 12})
     assert opened(path, "Panel")["B11"].font.name == "Georgia"
+
+
+@pytest.mark.parametrize(
+    ("formula", "is_kept"),
+    [
+        ("SUM(Cartera[Saldo])", True),
+        ("SUM(CARTERA[[#All],[saldo]:[Cliente]])", True),
+        ("COUNTA(Cartera[#Data])", True),
+        ("SUM(Cartera[Etapa])", True),  # a column of the same plan
+        ("SUM(Cartera[Importe])", False),
+        ("SUM(Otra[Saldo])", False),
+        ("SUM(Cartera!C2:C9)", True),
+        ('"Nadie!A1"', True),
+    ],
+)
+def test_a_formula_comes_when_the_table_has_the_columns_it_names(path, tmp_path, formula, is_kept):
+    source = tmp_path / "template.xlsx"
+    workbook = openpyxl.Workbook()
+    workbook.active.title, workbook.active["A1"] = "Panel", f"={formula}"
+    workbook.save(source)
+    stage = AddColumn("Cartera", "Cartera", 1, 4, "Etapa", "_cobranza.stage", [None], "text", 2)
+    with ZipFile(path) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    members["xl/worksheets/sheet1.xml"] = re.sub(rb'<c r="D2".*?</c>', b"", members["xl/worksheets/sheet1.xml"])
+    path.write_bytes(archive(members))
+    apply(path, source, PANEL, stage)
+
+    assert (f"<f>{formula}</f>" in sheet_xml(path, "Panel").replace("&quot;", '"')) is is_kept
 
 
 def test_a_list_goes_with_the_last_of_its_rules(tmp_path):

@@ -35,7 +35,7 @@ OURS = [
     SetCell(POLICY, 4, 2, Link("Aviso", "https://a.mx/?b=c&d=e")),
     SetCell(PANEL, 1, 1, "Panel al día"),
     SetCell(PANEL, 10, 2, Formula(f"SUM('{PANEL}'!B4:B8)", 1500.0)),
-    SetCell(PANEL, 31, 1, Formula(f"COUNTIF('{LOG}'!A2:A6,\"G*\")", 5.0)),
+    SetCell(PANEL, 13, 2, Formula(f"COUNTIF('{LOG}'!A2:A6,\"G*\")", 5.0)),
     SetCell(PANEL, 32, 1, Link("llamar", "tel:+525512345678")),
 ]
 

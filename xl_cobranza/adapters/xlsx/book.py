@@ -19,7 +19,7 @@ from xl_cobranza.adapters.xlsx.reading.number_formats import Shown, cell_formats
 from xl_cobranza.adapters.xlsx.reading.scan import read_sheet
 from xl_cobranza.adapters.xlsx.reading.shared_strings import read_shared_strings
 from xl_cobranza.adapters.xlsx.saving import Writer, editing, replace_atomically
-from xl_cobranza.book.port import AddSheet, Applied, Patch, TableInfo
+from xl_cobranza.book.port import AddColumn, AddSheet, Applied, Patch, TableInfo
 from xl_cobranza.errors import Refused, WrongUsage
 
 
@@ -109,7 +109,7 @@ class XlsxBook:
         if digest != self.digest():
             raise Refused("changed_meanwhile", self._path.name)
         patches = list(patches)
-        coming = [patch for patch in patches if isinstance(patch, AddSheet)]
+        coming = [patch for patch in patches if isinstance(patch, AddSheet | AddColumn)]
         changes = Changes(Package(self._archive), self.read, Template(self._patterns), coming)
         for patch in patches:
             changes.take(patch)

@@ -1,6 +1,6 @@
 """A pattern sheet entered in the package, as a draft that more can be written in."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from xl_cobranza.adapters.xlsx.formulas.named import named, renamed
 from xl_cobranza.adapters.xlsx.grafting.parts_copy import PartsCopy
@@ -10,16 +10,16 @@ from xl_cobranza.adapters.xlsx.grafting.style_map import StyleMap
 from xl_cobranza.adapters.xlsx.parts.package import Package
 from xl_cobranza.adapters.xlsx.parts.relationships import STRICT
 from xl_cobranza.book.layout import SCHEMA, SCHEMA_NAME
-from xl_cobranza.book.port import AddSheet
+from xl_cobranza.book.port import AddColumn, AddSheet
 from xl_cobranza.errors import Refused
 
 _OF_DELETED = "#REF!"
 
 
-def graft(package: Package, template: Template, patch: AddSheet, coming: Collection[AddSheet]) -> bool:
+def graft(package: Package, template: Template, patch: AddSheet, coming: Sequence[AddSheet | AddColumn]) -> bool:
     """Enter the sheet, all it is related to and its names; whether it has formulas, none of which has a result yet.
 
-    `coming` are all the sheets of the plan: what one says of another holds from the start.
+    `coming` are all the sheets and columns of the plan: what one says of another holds from the start.
     Raises `Refused`: `strict_workbook`, `protected_structure`, `no_such_sheet`, `sheet_exists`, `bad_sheet_name`,
     `table_exists`.
     """
@@ -31,10 +31,10 @@ def graft(package: Package, template: Template, patch: AddSheet, coming: Collect
     pattern = patch.pattern or ""
     member, part = template.part(pattern), package.free_name("worksheets/sheet")
     workbook.add_sheet(patch.name, package.rels.add(f"{workbook.relationship_base}/worksheet", part))
-    sheets = {entry.name.lower() for entry in workbook.sheets} | {sheet.name.lower() for sheet in coming}
-    tables = {t.name.lower() for on_sheet in package.all_tables.values() for t in on_sheet}
-    tables |= {name.lower() for sheet in coming for name in _tables(template, sheet)}
-    names = {(sheet.pattern or sheet.name).lower(): sheet.name for sheet in (*coming, patch)}
+    new_sheets = [new for new in coming if isinstance(new, AddSheet)]
+    sheets = {entry.name.lower() for entry in workbook.sheets} | {sheet.name.lower() for sheet in new_sheets}
+    tables = _tables(package, template, coming)
+    names = {(sheet.pattern or sheet.name).lower(): sheet.name for sheet in (*new_sheets, patch)}
     styles = StyleMap(package.styles, template.package.styles)
     sheet = SheetPart(template, pattern, names, lambda formula: named(formula).is_within(sheets, tables))
     data = sheet.fitted(styles, has_views=workbook.has_views)
@@ -45,9 +45,19 @@ def graft(package: Package, template: Template, patch: AddSheet, coming: Collect
     return sheet.has_formulas
 
 
-def _tables(template: Template, sheet: AddSheet) -> list[str]:
-    """The tables that a sheet of the plan brings."""
-    return [table.name for table in template.tables(sheet.pattern)] if sheet.pattern else [sheet.table]
+def _tables(
+    package: Package, template: Template, coming: Sequence[AddSheet | AddColumn]
+) -> Mapping[str, Collection[str]]:
+    """The tables that there will be, with their headings, in lower case."""
+    here = [table for on_sheet in package.all_tables.values() for table in on_sheet]
+    new = [table for p in coming if isinstance(p, AddSheet) and p.pattern for table in template.tables(p.pattern)]
+    tables = {table.name.lower(): {heading.lower() for heading in table.headings} for table in (*here, *new)}
+    for patch in coming:
+        if isinstance(patch, AddColumn):
+            tables.setdefault((patch.table or "").lower(), set()).add(patch.heading.lower())
+        elif not patch.pattern:
+            tables[patch.table.lower()] = {column.heading.lower() for column in patch.columns}
+    return tables
 
 
 def _add_names(

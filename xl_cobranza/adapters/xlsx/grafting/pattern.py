@@ -32,7 +32,7 @@ class Template:
         return self.package.sheets[sheet]
 
     def tables(self, sheet: str) -> list[TablePart]:
-        return self.package.all_tables[sheet]
+        return self.package.all_tables.get(sheet, [])
 
     @cached_property
     def strings(self) -> tuple[XmlPart, list[Element]] | None:

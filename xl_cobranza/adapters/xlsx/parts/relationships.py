@@ -39,32 +39,36 @@ class Relationships:
     def __init__(self, source: str, data: bytes) -> None:
         self.source = source
         self._part = XmlPart(data, rels_name(source))
-        self._all = [self._relationship(element) for element in self._part.root.all("Relationship")]
+        self._elements: dict[str, Element] = {}
+        for element in self._part.root.all("Relationship"):
+            self._elements.setdefault(element.get("Id"), element)
+        self._all = {rel_id: self._relationship(element) for rel_id, element in self._elements.items()}
+        self._taken = {rel_id.lower() for rel_id in self._all}
 
     def by_id(self, rel_id: str) -> Relationship | None:
-        return next((rel for rel in self._all if rel.id == rel_id), None)
+        return self._all.get(rel_id)
 
     def by_type(self, last_word: str) -> list[Relationship]:
         """The internal ones of a type, in the order written."""
-        return [rel for rel in self._all if not rel.external and rel.type.rpartition("/")[2] == last_word]
+        return [rel for rel in self._all.values() if not rel.external and rel.type.rpartition("/")[2] == last_word]
 
     @property
     def all(self) -> Sequence[Relationship]:
         """In the order written."""
-        return self._all
+        return list(self._all.values())
 
     def externals(self, last_word: str) -> list[Relationship]:
         """Those of a type that lead out of the package, in the order written."""
-        return [rel for rel in self._all if rel.external and rel.type.rpartition("/")[2] == last_word]
+        return [rel for rel in self._all.values() if rel.external and rel.type.rpartition("/")[2] == last_word]
 
     def add(self, type_uri: str, target: str, *, external: bool = False, rel_id: str = "") -> str:
         """Relate to a part, by its absolute name, or to an address outside the package; the new id, this one if given."""
-        taken = {rel.id.lower() for rel in self._all}
-        number = len(self._all) + 1
-        while f"rid{number}" in taken:
+        number = len(self._taken) + 1
+        while f"rid{number}" in self._taken:
             number += 1
         new = Relationship(rel_id or f"rId{number}", type_uri, target, external)
-        self._all.append(new)
+        self._all[new.id] = new
+        self._taken.add(new.id.lower())
         name = tag(self._part.root, "Relationship")
         mode = b' TargetMode="External"' if external else b""
         values = (name, quoted(new.id), quoted(type_uri), quoted(target if external else "/" + target), mode)
@@ -73,10 +77,8 @@ class Relationships:
 
     def remove(self, rel_id: str) -> None:
         """Forget a relationship that was there when the part was read."""
-        self._all = [rel for rel in self._all if rel.id != rel_id]
-        for element in self._part.root.all("Relationship"):
-            if element.get("Id") == rel_id:
-                self._part.remove(element)
+        if self._all.pop(rel_id, None):
+            self._part.remove(self._elements[rel_id])
 
     def edited(self) -> bytes:
         return self._part.edited()

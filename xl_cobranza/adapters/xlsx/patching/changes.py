@@ -42,11 +42,11 @@ class Rewriting:
 class Changes:
     """The patches, sheet by sheet. `package` is used up; `read` gives the values that are there now.
 
-    `template` has the patterns of new sheets; `coming` are all the new sheets of the plan.
+    `template` has the patterns of new sheets; `coming` are all the new sheets and columns of the plan.
     """
 
     def __init__(
-        self, package: Package, read: Callable[[str], Grid], template: Template, coming: Sequence[AddSheet]
+        self, package: Package, read: Callable[[str], Grid], template: Template, coming: Sequence[AddSheet | AddColumn]
     ) -> None:
         self._package, self._read, self._template, self._coming = package, read, template, coming
         self._by_sheet: dict[str, SheetChanges] = {}
