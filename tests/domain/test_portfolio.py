@@ -264,4 +264,4 @@ def test_the_work_of_the_day_counts_conversations_and_the_rows_they_are_about() 
         ("resolver_disputa", 1, 1),
         ("emitida", 1, 1),
     }
-    assert (found.contacts, found.inside) == (2, 1)
+    assert (found.errands, found.at_the_desk) == (2, 1)

@@ -15,7 +15,7 @@ from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.decide import Decided, Decision
 from xl_cobranza.domain.ledger import Invoice, Ledger
 
-_AT_THE_DESK: Final = frozenset({IDENTIFY, CHECK_BANK, RESOLVE, USE_CREDIT})
+AT_THE_DESK: Final = frozenset({IDENTIFY, CHECK_BANK, RESOLVE, USE_CREDIT})
 
 Owed = Mapping[str | None, Decimal]
 
@@ -81,7 +81,7 @@ def _errand(customer: str, lines: Sequence[Line], as_of: date) -> Iterator[Erran
 
 
 def _leads(decision: Decision) -> bool:
-    return decision.step is not None and decision.included_in is None and decision.step not in _AT_THE_DESK
+    return decision.step is not None and decision.included_in is None and decision.step not in AT_THE_DESK
 
 
 def _is_due(decision: Decision, as_of: date) -> bool:

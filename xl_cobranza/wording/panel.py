@@ -25,7 +25,7 @@ KPIS: Final = {
     "share": "% vencido",
     "dso": "Días de venta en la calle",
     "week": "Se espera en 7 días",
-    "contacts": "Clientes por contactar hoy",
+    "errands": "Clientes que atender hoy",
 }
 NOTES: Final = {  # number formats: the words travel with the figure
     "invoices": '0" facturas abiertas"',
@@ -33,7 +33,7 @@ NOTES: Final = {  # number formats: the words travel with the figure
     "top": '"los 5 mayores deben el "0%',
     "count_back": '0" descontando las ventas";;0;"sin ventas suficientes"',
     "agreed": '#,##0" de promesas y acuerdos";;"sin promesas ni acuerdos"',
-    "inside": '"y "0" tareas internas"',
+    "at_the_desk": '"y "0" tareas antes de llamar"',
 }
 CHARTS: Final = ("Antigüedad de lo que se debe", "Quién debe más", "Cuándo se espera cobrar")
 OWED: Final = "Quién debe, y desde cuándo"

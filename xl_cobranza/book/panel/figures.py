@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import Final
 
 from xl_cobranza.book.panel.places import (
-    CURRENCIES, CUSTOMERS, DATED, DISPUTED, LEFT_OUT, NAMES, RANGES, RECOVERED, SPELLINGS, STEPS, VALUES,
+    CURRENCIES, CUSTOMERS, DATED, DESK, DISPUTED, LEFT_OUT, NAMES, RANGES, RECOVERED, SPELLINGS, STEPS, VALUES,
 )  # fmt: skip
 from xl_cobranza.book.panel.sums import NO_ROW
 from xl_cobranza.book.panel.ways import Ways
@@ -111,7 +111,7 @@ def _words(limits: Sequence[int], teller: Teller) -> Iterator[tuple[str, Value]]
         yield f"word.not.{stage}", f"<>{teller.stage(stage)}"
     yield f"word.is.{DISPUTED}", teller.stage(DISPUTED)
     yield "word.not.included", f"<>{teller.words.ACTIONS['included'].format(folio='*')}"
-    yield "word.not.internal", f"<>{teller.channel('internal')}"
+    yield from ((f"word.not.{step}", f"<>{teller.stage(step)}") for step in DESK)
     edges = [0, *limits[: RANGES - 1]]
     for n in range(RANGES):
         above = edges[n] if n < len(edges) else _NEVER
@@ -235,13 +235,13 @@ def _top(owed: Owed, portfolio: Portfolio, found: Mapping[str, Value]) -> Shown:
         "kpi.share": _share(owed.overdue, owed.gross),
         "kpi.dso": found["ratio.dso"],
         "kpi.week": found["week.0.total"],
-        "kpi.contacts": float(portfolio.work.contacts),
+        "kpi.errands": float(portfolio.work.errands),
         "kpi.invoices": float(owed.invoices),
         "kpi.overdue_invoices": float(owed.overdue_invoices),
         "kpi.top": found["ratio.top"],
         "kpi.count_back": found["ratio.count_back"],
         "kpi.agreed": found["week.0.agreed"],
-        "kpi.inside": float(portfolio.work.inside),
+        "kpi.at_the_desk": float(portfolio.work.at_the_desk),
     }
 
 

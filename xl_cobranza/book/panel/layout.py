@@ -6,7 +6,7 @@ from typing import Final
 from xl_cobranza.book import layout
 from xl_cobranza.book.panel.cells import Block, Cell, Shape, across, at, down
 from xl_cobranza.book.panel.places import (
-    AS_OF, BOTTOM, CHOSEN, CURRENCIES, CUSTOMERS, DATA, DATED, DISPUTED, FIRST_CODE, FIRST_CURRENCY, FIRST_CUSTOMER,
+    AS_OF, BOTTOM, CHOSEN, CURRENCIES, CUSTOMERS, DATA, DATED, DESK, DISPUTED, FIRST_CODE, FIRST_CURRENCY, FIRST_CUSTOMER,
     FIRST_WEEK, KPIS, LAST_CODE, LAST_ROW, LEFT_OUT, MIDDLE, MORE, NAMES, OTHERS, OWED, PICKED, RANGES, RECOVERED,
     ROWS, STEPS, TOTAL, UNDATED, VALUES, WORDS, B, C, D, E, F, G, H, I, J, K, L, M, picked, spelled, word,
 )  # fmt: skip
@@ -80,19 +80,19 @@ def _due_in_week(n: int) -> tuple[Criterion, ...]:
 
 def _kpis(of: Sums) -> Iterator[Cell]:
     number, note = KPIS + 1, KPIS + 2
-    contacts = of.rows(_TO_DATE, _LEADS, ("channel", word("not.internal")), _ANY_STEP)
+    errands = of.rows(_TO_DATE, _LEADS, _ANY_STEP, *(("step", word(f"not.{step}")) for step in DESK))
     yield Cell(number, B, "kpi.balance", "money", _ALL)
     yield Cell(number, D, "kpi.overdue", "money", _OVERDUE)
     yield Cell(number, F, "kpi.share", "share", _share(_OVERDUE, _GROSS))
     yield Cell(number, H, "kpi.dso", "days", at(BOTTOM + 1, D))
     yield Cell(number, J, "kpi.week", "money", at(FIRST_WEEK, E))
-    yield Cell(number, L, "kpi.contacts", "count", contacts)
+    yield Cell(number, L, "kpi.errands", "count", errands)
     yield Cell(note, B, "kpi.invoices", "count", of.number(_PICKED, OPEN))
     yield Cell(note, D, "kpi.overdue_invoices", "count", of.number(_PICKED, OPEN, _LATE))
     yield Cell(note, F, "kpi.top", "share", at(BOTTOM + 6, D))
     yield Cell(note, H, "kpi.count_back", "days", at(BOTTOM + 2, D))
     yield Cell(note, J, "kpi.agreed", "money", at(FIRST_WEEK, D))
-    yield Cell(note, L, "kpi.inside", "count", f"SUM({down(H, FIRST_WEEK, FIRST_WEEK + STEPS)})-{at(number, L)}")
+    yield Cell(note, L, "kpi.at_the_desk", "count", f"SUM({down(H, FIRST_WEEK, FIRST_WEEK + STEPS)})-{at(number, L)}")
 
 
 def _ages(of: Sums) -> Iterator[Cell]:

@@ -7,6 +7,7 @@ the column of the currency that was picked; beside it, `words` has the criteria 
 from typing import Final
 
 from xl_cobranza.book.panel.cells import Shape, at, down
+from xl_cobranza.domain.agenda import AT_THE_DESK
 from xl_cobranza.domain.policy import EXPECTED_WEEKS
 
 SHEET: Final = "Panel"
@@ -19,7 +20,7 @@ OTHERS = FIRST_CUSTOMER + CUSTOMERS
 FIRST_WEEK = MIDDLE + 2
 LATER, UNDATED = FIRST_WEEK + EXPECTED_WEEKS, FIRST_WEEK + EXPECTED_WEEKS + 1
 STEPS, RECOVERED = 9, 10  # steps with work today, before «the others»; steps that brought money in
-CURRENCIES, SPELLINGS, NAMES = 6, 5, 3  # currencies; ways to write each, and to write a customer
+CURRENCIES, SPELLINGS, NAMES = 6, 5, 5  # currencies; ways to write each, and to write a customer
 RANGES: Final = 4  # ages of what is overdue; more limits in the policy are gathered in the last
 FIRST_CODE, LAST_CODE, PICKED = C, C + CURRENCIES - 1, C + CURRENCIES
 FIRST_CURRENCY, MORE = BOTTOM + 2, BOTTOM + 2 + CURRENCIES
@@ -27,6 +28,7 @@ FIRST_CURRENCY, MORE = BOTTOM + 2, BOTTOM + 2 + CURRENCIES
 LEFT_OUT: Final = ("cancelada", "incobrable", "cedida", "confirmada", "concurso")  # see `domain/portfolio/owed`
 DATED: Final = ("en_acuerdo", "documentada", "promesa")  # their money comes on another day than the due date
 DISPUTED: Final = "en_disputa"
+DESK: Final = tuple(sorted(AT_THE_DESK))  # steps that are no errand
 
 _PER_CUSTOMER: Final = ("name", *(f"way.{n}" for n in range(NAMES)))
 _PER_STEP: Final[tuple[tuple[str, Shape], ...]] = (("name", "text"), ("contacts", "count"), ("collected", "money"))
@@ -43,7 +45,7 @@ VALUES: Final[tuple[tuple[str, Shape], ...]] = (  # the rows of `data`
     *((f"step.{n}.{part}", shape) for n in range(RECOVERED) for part, shape in _PER_STEP),
 )  # fmt: skip
 WORDS: Final = (  # the rows of `words`
-    *(f"not.{stage}" for stage in (*LEFT_OUT, *DATED, DISPUTED)), f"is.{DISPUTED}", "not.included", "not.internal",
+    *(f"not.{stage}" for stage in (*LEFT_OUT, *DATED, DISPUTED)), f"is.{DISPUTED}", "not.included", *(f"not.{step}" for step in DESK),
     *(f"{side}.{n}" for n in range(RANGES) for side in ("above", "upto")),
 )  # fmt: skip
 ROWS: Final = {key: DATA + n for n, (key, _) in enumerate(VALUES)}
