@@ -59,6 +59,7 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "unknown_agreement": _WARNING,
         "agreement_without_schedule": _WARNING,
         "rate_gap": _WARNING,
+        "stale_rate": _WARNING,
         "old_manual_stage": _INFO,
         "unknown_stage": _WARNING,
         "bad_policy": _WARNING,

@@ -1,8 +1,10 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from tests.book.ledger_text import ledger
-from xl_cobranza.book.policy_sheet import read_policy
+from xl_cobranza.book.policy_sheet import read_policy, stale_rates
 from xl_cobranza.domain.ledger import Channel
 from xl_cobranza.domain.policy import DEFAULT_STAGES, AllocationOrder, DayCount, Gate, Parameters, Policy, RatePeriod
 
@@ -198,3 +200,38 @@ def test_holidays_are_read():
     policy, _ = read_policy(ledger("[Festivos]\nFecha | Nombre\n2026-12-24 | Nochebuena\n31/12/2026 | Fin de año"))
 
     assert policy.holidays == {date(2026, 12, 24), date(2026, 12, 31)}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "told"),
+    [
+        (date(2026, 12, 31), []),
+        (date(2027, 1, 9), [("stale_rate", "Intereses!A3", "01/07/2026")]),
+        (date(2026, 6, 1), []),
+        (date(2026, 6, 30), []),
+    ],
+)
+def test_a_rate_that_is_older_than_half_a_year_has_to_be_confirmed(as_of, told) -> None:
+    book = ledger("""
+        [Intereses]
+        Desde      | Tasa anual | Fuente
+        2026-01-01 | 10 %       | BCE
+        2026-07-01 | 11 %       | BCE
+    """)
+    policy, _ = read_policy(book)
+
+    assert [(p.kind, p.ref, p.found) for p in stale_rates(book, policy, as_of)] == told
+
+
+def test_a_fixed_rate_needs_no_newer_one() -> None:
+    book = ledger("""
+        [Política]
+        Clave          | Valor
+        Tasa moratoria | 12 %
+        [Intereses]
+        Desde      | Tasa anual
+        2020-01-01 | 10 %
+    """)
+    policy, _ = read_policy(book)
+
+    assert stale_rates(book, policy, date(2026, 11, 20)) == []

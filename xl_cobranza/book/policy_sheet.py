@@ -6,6 +6,7 @@ the default of its key.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from xl_cobranza.book import layout
@@ -22,7 +23,7 @@ from xl_cobranza.book.typed.text import read_text
 from xl_cobranza.book.typed.values import read_choice
 from xl_cobranza.book.words import ON_ISSUE
 from xl_cobranza.domain.ledger import Channel
-from xl_cobranza.domain.policy import DEFAULT_STAGES, Gate, Parameters, Policy, RatePeriod, Stage
+from xl_cobranza.domain.policy import DEFAULT_STAGES, RATE_DAYS, Gate, Parameters, Policy, RatePeriod, Stage
 from xl_cobranza.errors import Problem
 from xl_cobranza.wording import decisions_en, decisions_es
 from xl_cobranza.wording.workbook import LADDER_ACTIONS
@@ -144,3 +145,16 @@ def _read_rates(area: Area) -> tuple[tuple[RatePeriod, ...], list[Problem]]:
         else:
             periods[period.since] = period
     return tuple(sorted(periods.values(), key=lambda period: period.since)), columns.problems()
+
+
+def stale_rates(book: Book, policy: Policy, as_of: date) -> list[Problem]:
+    """The last rate, when it is so old that a newer one may be missing; a fixed rate of `Parámetros` outranks them all."""
+    area = find_sheet(book, layout.RATES)
+    begun = [period.since for period in policy.rates if period.since <= as_of]
+    if area is None or not begun or policy.parameters.late_rate is not None:
+        return []
+    if (as_of - begun[-1]).days <= RATE_DAYS:
+        return []
+    since = read_columns(area, ("since",))["since"]
+    ref = area.ref(area.first_row + since.index(begun[-1]), area.columns["since"])
+    return [Problem("stale_rate", ref, f"{begun[-1]:%d/%m/%Y}")]

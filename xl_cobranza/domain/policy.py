@@ -78,6 +78,7 @@ BROKEN_PROMISES: Final = 2  # after so many, a promise pauses no more
 REFUSALS: Final = 2  # so many refusals lead to negotiation at once
 THANKS_DAYS: Final = 7  # a payment is thanked within these days
 DISPUTE_ANSWER_DAYS: Final = 3  # working days in which we answer a dispute
+RATE_DAYS: Final = 190  # legal rates change each half year: an older last one has to be confirmed
 DORMANT_DAYS: Final = 30  # no contact for so long is a dormant case
 MANUAL_STAGE_DAYS: Final = 30
 HABIT_PAYMENTS: Final = (

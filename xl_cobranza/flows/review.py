@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xl_cobranza.book import layout, ownership
 from xl_cobranza.book.finding import Area, find_ledger, find_sheet
 from xl_cobranza.book.patches import Shown, ownership_doubts, patches
-from xl_cobranza.book.policy_sheet import read_policy
+from xl_cobranza.book.policy_sheet import read_policy, stale_rates
 from xl_cobranza.book.port import Book, Patch
 from xl_cobranza.book.references import in_sheet_order, quoted
 from xl_cobranza.book.rows import read_ledger
@@ -51,7 +51,7 @@ def review(
     work = show_today(book, noted, decided, policy, teller, as_of, make=today)
     panel = show_panel(book, area, noted.ledger, decided, policy, teller, as_of)
     problems = [
-        *policy_problems, *ledger_problems, *noted.notes.problems, *decided.problems,
+        *policy_problems, *stale_rates(book, policy, as_of), *ledger_problems, *noted.notes.problems, *decided.problems,
         *warnings(noted.ledger, known, refs), *ours.doubts, *panel.doubts,
     ]  # fmt: skip
     return Plan(

@@ -14,7 +14,7 @@ from xl_cobranza.domain.policy import DEFAULT_STAGES
 from xl_cobranza.errors import Problem, Severity
 from xl_cobranza.faces import console
 from xl_cobranza.faces.preview import Preview
-from xl_cobranza.faces.recalculation import Outcome
+from xl_cobranza.faces.recalculation import Outcome, Wanted
 from xl_cobranza.wording import figures
 from xl_cobranza.wording import problems as wording
 from xl_cobranza.wording.messages import message
@@ -27,7 +27,7 @@ _SHOWN_TO_KNOW: Final = 5
 _CURRENCY_COLUMNS: Final = 3  # more do not fit in 80 columns
 _MARKS: Final = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
 _RUNGS: Final = {stage.key: place for place, stage in enumerate(DEFAULT_STAGES)}
-_NEXT: Final = {"decisions": "next_decisions", "today": "next_today", "sheets": "next_sheets"}
+_NEXT: Final[dict[Wanted, str]] = {"decisions": "next_decisions", "today": "next_today", "sheets": "next_sheets"}
 STEPS: Final = ("reading", "deciding", "writing")
 
 
@@ -165,10 +165,16 @@ def _written(outcome: Outcome) -> str:
     action, reason = (columns[f].english if language == "en" else columns[f].heading for f in ("action", "reason"))
     lines.append(
         console.wrapped(
-            message(_NEXT[outcome.wants], language, sheet=_sheet(outcome.plan), action=action, reason=reason)
+            message(_NEXT[_advice(outcome)], language, sheet=_sheet(outcome.plan), action=action, reason=reason)
         )
     )
     return "\n".join(lines)
+
+
+def _advice(outcome: Outcome) -> Wanted:
+    """What to look at next: the day's calls, where the workbook has them."""
+    has_today = outcome.wants == "decisions" and outcome.plan is not None and outcome.plan.today
+    return "today" if has_today else outcome.wants
 
 
 def _dry_run(outcome: Outcome, preview: Preview) -> str:

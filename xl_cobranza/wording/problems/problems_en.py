@@ -73,6 +73,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "agreement “{found}” has no schedule sheet",
             "make it, or clear the agreement of this invoice",
         ),
+        "stale_rate": (
+            "the last rate is of {found} and there may be a newer one",
+            "add the one in force below, with its date and source, even if it is the same",
+        ),
         "rate_gap": ("there is no interest rate for {found}", "complete the rates sheet"),
         "old_manual_stage": ("the manual stage “{found}” is more than 30 days old", "confirm it or clear it"),
         "unknown_stage": ("the stage “{found}” is not known", "type one of the stages of the policy sheet"),

@@ -91,6 +91,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "el acuerdo «{found}» no tiene su hoja de plazos",
             "créala o borra el acuerdo de esta factura",
         ),
+        "stale_rate": (
+            "la última tasa es del {found} y puede haber otra",
+            "añade debajo la vigente, con su fecha y su fuente, aunque sea la misma",
+        ),
         "rate_gap": ("no hay tasa de interés para {found}", "completa la hoja Intereses"),
         "old_manual_stage": ("la etapa manual «{found}» tiene más de 30 días", "confírmala o bórrala"),
         "unknown_stage": ("no se conoce la etapa «{found}»", "escribe una de las etapas de la hoja Política"),
