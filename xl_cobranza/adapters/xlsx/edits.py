@@ -56,6 +56,7 @@ class SheetEdits:
     `cached`: row → column → the fresh result of a formula; the text of the formula keeps its bytes.
     `widths`: column → width in characters, for columns that no `<col>` covers yet.
     `relinked`: how many cells get another link and keep their text, so that `cells` does not have them.
+    `is_draft`: nothing in the sheet is the user's yet, so that a formula may be written over.
     A cell named twice: `cells` wins over `columns`.
     """
 
@@ -65,6 +66,7 @@ class SheetEdits:
     widths: Mapping[int, float] = field(default_factory=_nothing)
     links: LinkEdits | None = None
     relinked: int = 0
+    is_draft: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.cells or self.columns or self.cached or self.widths or self.links)
