@@ -76,6 +76,7 @@ class MemoryBook:
         patterns: "MemoryBook | None" = None,
     ) -> None:
         self.name, self.date1904 = name, date1904
+        self._drafts: set[str] = set()
         self._grids = {sheet: MemoryGrid(_cells(rows)) for sheet, rows in sheets.items()}
         self._tables, self._patterns = list(tables), patterns
         self._names = dict(names or {})
@@ -118,6 +119,7 @@ class MemoryBook:
         if digest != self.digest():
             raise Refused("changed_meanwhile", self.name)
         before = deepcopy((self._grids, self._tables, self._names))
+        self._drafts = set()  # the sheets of this plan: a formula there is of ours
         try:
             changed = sum(self._apply(patch) for patch in patches)
         except Refused:
@@ -153,11 +155,15 @@ class MemoryBook:
     def _set_cell(self, patch: SetCell) -> int:
         """A formula is written over none but itself."""
         grid, at, value = self._grid(patch.sheet), (patch.row, patch.column), patch.value
+        is_other = not isinstance(value, Formula) or grid.formula_cells.get(at) != value.text
+        if at in grid.formula_cells and patch.sheet in self._drafts and is_other:
+            del grid.formula_cells[at]
+            return max(self._put(patch.sheet, *at, value), 1)
         if at not in grid.formula_cells:
             return self._put(patch.sheet, *at, value)
         if not isinstance(value, Formula) and _is_same(grid.cells.get(at), value):
             return 0
-        if not isinstance(value, Formula) or grid.formula_cells[at] != value.text:
+        if is_other:
             raise Refused("formula_in_the_way", self._ref(patch.sheet, *at))
         return 0 if value.result is None else self._store(patch.sheet, *at, value.result)
 
@@ -215,6 +221,7 @@ class MemoryBook:
     def _add_sheet(self, patch: AddSheet) -> int:
         if patch.name.lower() in (name.lower() for name in self._grids):
             raise Refused("sheet_exists", patch.name)
+        self._drafts.add(patch.name)
         if patch.pattern is not None:
             return self._copy_pattern(patch)
         self._claim_table(patch.table)

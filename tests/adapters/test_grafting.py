@@ -374,6 +374,14 @@ def test_rows_appended_later_look_like_the_blank_one_too(path, blank):
         assert [look(sheet.cell(row, at)) for at in range(1, 16)] == [look(theirs.cell(2, at)) for at in range(1, 16)]
 
 
+def test_cells_set_below_the_blank_row_look_like_it(path, blank):
+    apply(path, blank, LOG, *(SetCell("Gestiones", row, at, "x") for row in (2, 3, 9) for at in (1, 5)))
+
+    sheet, theirs = opened(path, "Gestiones"), opened(blank, "Gestiones")
+    for row in (2, 3, 9):
+        assert [look(sheet.cell(row, at)) for at in (1, 5)] == [look(theirs.cell(2, at)) for at in (1, 5)]
+
+
 def test_a_cell_set_over_a_text_of_the_pattern_keeps_its_look(path, rich):
     patches = (
         SetCell("Panel", 4, 1, Link("Ana", "tel:5512345678")), SetCell("Panel", 5, 2, 7.0),

@@ -318,6 +318,21 @@ def test_the_same_cells_set_again_in_a_sheet_after_a_pattern_change_nothing(with
     assert apply(with_patterns, *cells).saved_to is None
 
 
+@pytest.mark.parametrize("value", [Formula("2+2", 4.0), Formula("1+2", 5.0), Link("Ana", MAIL), "texto", 3.0, None])
+def test_the_plan_that_adds_a_sheet_writes_over_its_formulas_and_no_later_one(with_patterns, value):
+    applied = apply(with_patterns, AddSheet("Aviso", "", [], [], "Aviso"), SetCell("Aviso", 1, 2, value))
+
+    shown = value.result if isinstance(value, Formula) else value
+    assert applied.changed_cells == 1
+    assert column(with_patterns, "Aviso", 2, 1, 1) == [shown]
+    is_formula = isinstance(value, Formula)
+    assert with_patterns.book().read("Aviso").formulas(2) == (frozenset({1}) if is_formula else frozenset())
+    assert apply(with_patterns, SetCell("Aviso", 1, 2, value)).saved_to is None
+    if is_formula:
+        with pytest.raises(Refused, match="formula_in_the_way"):
+            apply(with_patterns, SetCell("Aviso", 1, 2, Formula("7+7", 14.0)))
+
+
 def test_a_sheet_after_a_pattern_may_be_called_otherwise(with_patterns):
     apply(with_patterns, PATTERN._replace(name="Gestiones de Ana"))
 

@@ -56,7 +56,7 @@ class SheetEdits:
     `cached`: row → column → the fresh result of a formula; the text of the formula keeps its bytes.
     `widths`: column → width in characters, for columns that no `<col>` covers yet.
     `relinked`: how many cells get another link and keep their text, so that `cells` does not have them.
-    `is_draft`: the plan adds the sheet itself, so that the formulas in it are ours to write over.
+    `is_draft`: nothing in the sheet is the user's yet, so that a formula may be written over.
     A cell named twice: `cells` wins over `columns`.
     """
 
@@ -76,7 +76,7 @@ class SheetEdits:
 class SpliceFacts:
     """What a splice did; complete once its last chunk was taken.
 
-    No formula cell of the user's is ever removed: a splice that would have to raises `Refused("formula_in_the_way")`. Whoever
+    No formula cell is ever removed: a splice that would have to raises `Refused("formula_in_the_way")`. Whoever
     gives it a `Formula` to write drops `calcChain`, which would not name it.
     """
 

@@ -1,6 +1,5 @@
 """All the patches of a plan, turned into the members of the archive to replace and to add."""
 
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -84,8 +83,7 @@ class Changes:
                 opened = partial(package.stream, sheet)
                 edits = changes.edits(_frame(opened, changes))
                 if package.is_draft(sheet):
-                    draft = dataclasses.replace(edits, is_draft=True)
-                    package.redraft(sheet, b"".join(self._spliced(opened, draft)))
+                    package.redraft(sheet, b"".join(self._spliced(opened, edits)))
                     continue
                 derives_formats = derives_formats or bool(edits.columns)
                 streams[package.sheets[sheet]] = self._spliced(opened, edits)

@@ -36,6 +36,10 @@ class SheetChanges:
     def __bool__(self) -> bool:
         return bool(self._cells or self._cached or self._columns or self._rows or self._relinked)
 
+    @property
+    def _is_draft(self) -> bool:
+        return self._package.is_draft(self._sheet)
+
     @cached_property
     def has_formulas(self) -> bool:
         """Whether the user has a formula in the sheet."""
@@ -56,7 +60,7 @@ class SheetChanges:
         if isinstance(value, Formula) and self._formula(row, column) == value.text:
             if value.result is not None:
                 self.cache(CacheValue(patch.sheet, row, column, value.result))
-        elif not looks.same(value, self._shown(row, column)):
+        elif not looks.same(value, self._shown(row, column)) or (self._is_draft and self._formula(row, column)):
             self._cells.setdefault(row, {})[column] = value
         elif relinked:
             self._relinked.add((row, column))
@@ -100,7 +104,10 @@ class SheetChanges:
             if self._may_lack_format(row, at, v)
         }
         rows = {patch.heading_row for patch in self._columns} | {patch.row for patch in self._rows}
-        rows |= {row for row, _ in bare} | {self._model_row(row, column) for row, column in bare}
+        models = {(self._model_row(row, column), column) for row, column in bare}
+        rows |= {row for row, _ in bare} | {
+            row + at for row, column in models for at in (0, self._is_heading(row, column))
+        }
         return rows | {row - 1 for row in self._first_rows().values()}
 
     def edits(self, frame: Frame) -> SheetEdits:
@@ -123,6 +130,7 @@ class SheetChanges:
             widths={p.column: looks.width(p) for p in self._columns if not frame.has_width(p.column)},
             links=self._linking.edits(),
             relinked=len(self._relinked),
+            is_draft=self._is_draft,
         )
 
     def areas(self) -> list[Area]:
@@ -195,6 +203,11 @@ class SheetChanges:
         above = self._filled[column]
         return above[min(row, len(above)) - 1] or row
 
+    def _is_heading(self, row: int, column: int) -> bool:
+        """Whether a table has its headings there."""
+        areas = [table.area for table in self._package.all_tables.get(self._sheet, ()) if table.has_headings]
+        return any(a.first_row == row and a.first_column <= column <= a.last_column for a in areas)
+
     def _format(self, frame: Frame, row: int, column: int, value: Written) -> int | None:
         """None keeps what is there; a cell that is not there yet looks like the one above it."""
         if not self._may_lack_format(row, column, value):
@@ -203,6 +216,9 @@ class SheetChanges:
         if own is not None:
             return self._for_value(own, value)
         model = self._model_row(row, column)
+        if self._is_heading(model, column):  # the blank row of an empty table, if it has a look, is what it looks like
+            blank = frame.formats.get(model + 1, {}).get(column)
+            return self._for_value(frame.xf(row, column) if blank is None else blank, value)
         if isinstance(self._shown(model, column), str) and not isinstance(value, str):
             return self._for_value(frame.xf(row, column), value)  # a heading is no model for a figure
         return self._for_value(frame.xf(model, column), value)

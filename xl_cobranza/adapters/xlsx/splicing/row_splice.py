@@ -111,7 +111,7 @@ class RowSplicer:
         is_calculated = in_area or bool(old and old.has_formula)
         if edit.is_result and not (old and is_calculated):
             raise Refused("not_a_formula", reference(row, column))
-        if is_calculated and not edit.is_result and not self._edits.is_draft:
+        if is_calculated and not edit.is_result and (in_area or not self._edits.is_draft):
             raise Refused("formula_in_the_way", reference(row, column))
 
     def _xf(self, column: int, edit: _Edit, xfs: Mapping[int, int], row_tag: bytes) -> int | None:
