@@ -106,7 +106,9 @@ def test_an_interrupted_batch_leaves_whole_files(ledger, tmp_path) -> None:
     paths = [first, *(Path(shutil.copy(first, tmp_path / f"{number:02}.xlsx")) for number in range(1, 40))]
     command = [*COMMAND, "lote", str(tmp_path), "--fecha", AS_OF, "--trabajadores", "2"]
 
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+    # a shell has what it starts in the background ignore Ctrl+C, and so would what the tests start
+    heard = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL), "start_new_session": True}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **heard) as process:
         process.stdout.readline()
         os.killpg(process.pid, signal.SIGINT)
         _, errors = process.communicate(timeout=120)
