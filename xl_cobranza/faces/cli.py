@@ -3,7 +3,7 @@
 import gc
 import sys
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
@@ -13,6 +13,9 @@ from xl_cobranza.faces import console, options, record_commands, usage
 from xl_cobranza.wording import problems
 from xl_cobranza.wording.help import APP, COMMANDS, EPILOG, OPTIONS
 from xl_cobranza.wording.messages import message
+
+if TYPE_CHECKING:
+    from xl_cobranza.faces.recalculation import Wanted
 
 
 @dataclass(slots=True)
@@ -79,13 +82,7 @@ def _adopt(
     dry_run: options.DryRun = False,
     as_object: options.Json = False,
 ) -> int:
-    from xl_cobranza.faces.as_of import parse_option
-    from xl_cobranza.faces.commands.one_book import recalculate_and_tell
-    from xl_cobranza.faces.recalculation import Request
-
-    day = parse_option("--fecha", as_of)
-    request = Request(workbook, day, sheet, output, dry_run, ctx.obj.language, "sheets")
-    return recalculate_and_tell(request, as_object=as_object)
+    return _recalculated(ctx, workbook, as_of, sheet, output, dry_run, as_object, "sheets")
 
 
 @app.command("recalcular", cls=usage.Command, help=COMMANDS["recalcular"])
@@ -99,18 +96,24 @@ def _recalculate(
     as_object: options.Json = False,
     no_formulas: options.NoFormulas = False,  # noqa: ARG001 - nothing refreshes them yet, so there is nothing to leave out
 ) -> int:
+    return _recalculated(ctx, workbook, as_of, sheet, output, dry_run, as_object, "decisions")
+
+
+def _recalculated(
+    ctx: typer.Context,
+    workbook: str,
+    as_of: str | None,
+    sheet: str | None,
+    output: str | None,
+    dry_run: bool,
+    as_object: bool,
+    wants: "Wanted",
+) -> int:
     from xl_cobranza.faces.as_of import parse_option
     from xl_cobranza.faces.commands.one_book import recalculate_and_tell
     from xl_cobranza.faces.recalculation import Request
 
-    request = Request(
-        workbook,
-        as_of=parse_option("--fecha", as_of),
-        sheet=sheet,
-        output=output,
-        dry_run=dry_run,
-        language=ctx.obj.language,
-    )
+    request = Request(workbook, parse_option("--fecha", as_of), sheet, output, dry_run, ctx.obj.language, wants)
     return recalculate_and_tell(request, as_object=as_object)
 
 
@@ -140,13 +143,7 @@ def _today(
     dry_run: options.DryRun = False,
     as_object: options.Json = False,
 ) -> int:
-    from xl_cobranza.faces.as_of import parse_option
-    from xl_cobranza.faces.commands.one_book import recalculate_and_tell
-    from xl_cobranza.faces.recalculation import Request
-
-    day = parse_option("--fecha", as_of)
-    request = Request(workbook, day, sheet, output, dry_run, ctx.obj.language, "today")
-    return recalculate_and_tell(request, as_object=as_object)
+    return _recalculated(ctx, workbook, as_of, sheet, output, dry_run, as_object, "today")
 
 
 @app.command("lote", cls=usage.Command, help=COMMANDS["lote"])
