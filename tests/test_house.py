@@ -44,7 +44,7 @@ def kept_files() -> tuple[Path, ...]:
         done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
         paths = [ROOT / line for line in done.stdout.splitlines()]
     else:
-        ours = [*(ROOT / name for name in ("xl_cobranza", "tests", "docs", ".ci")), *ROOT.glob("*.*")]
+        ours = [*(ROOT / name for name in ("xl_cobranza", "macros", "tests", "docs", ".ci")), *ROOT.glob("*.*")]
         paths = [
             path
             for top in ours
