@@ -122,7 +122,7 @@ def commands_shown(path: Path) -> set[str]:
     return set(re.findall(r"\bcobranza ([a-z][a-z-]+)", "\n".join(code)))
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/guia.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/guia.md", "docs/complemento.md"])
 def test_every_command_the_pages_show_exists(page):
     shown = commands_shown(ROOT / page)
     known = subprocess.run(

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 ALWAYS_EXECUTE = 4
-START_SECONDS = 90
+START_SECONDS, RUN_SECONDS = 90, 150
 
 
 def connected(pipe):
@@ -58,6 +58,10 @@ def run(desktop, path, calls):
     return {"returned": returned, "cells": cells(document), "others": [cells(other) for other in others]}
 
 
+def stopped(*_):
+    raise TimeoutError
+
+
 def main(path, profile, calls):
     pipe = f"cobranza{os.getpid()}"
     command = [
@@ -70,6 +74,8 @@ def main(path, profile, calls):
         f"--accept=pipe,name={pipe};urp;",
     ]
     office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    signal.alarm(RUN_SECONDS)  # ends this program with what it started, rather than leave an office behind
+    signal.signal(signal.SIGALRM, stopped)
     try:
         context = connected(pipe)
         desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)

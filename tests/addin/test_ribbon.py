@@ -2,13 +2,16 @@
 
 import json
 import re
+import struct
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.addin.files import ADDIN, MACROS, WORKBOOK, made, modules, parts
 from xl_cobranza.addin.making import ribbon
-from xl_cobranza.addin.making.texts import texts_module
+from xl_cobranza.addin.making.texts import literal, texts_module
 
 NAMESPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
 BUTTONS = {  # what the design names, as far as the actions exist
@@ -135,7 +138,18 @@ def test_the_macros_hold_every_text_in_plain_letters(name):
 def spoken(expression):
     """What VBA makes of an expression of literals and ChrW."""
     pieces = re.findall(r'"((?:[^"]|"")*)"|ChrW\((\d+)\)', expression)
-    return "".join(chr(int(number)) if number else plain.replace('""', '"') for plain, number in pieces)
+    units = [
+        struct.pack("<H", int(number)) if number else plain.replace('""', '"').encode("utf-16-le")
+        for plain, number in pieces
+    ]
+    return b"".join(units).decode("utf-16-le")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_text_comes_out_of_vba_as_it_went_in(text):
+    assert spoken(literal(text)) == text
+    assert literal(text).isascii()
+    assert "\n" not in literal(text)
 
 
 def test_no_line_is_longer_than_vba_takes():

@@ -10,11 +10,9 @@ from typing import Final
 from xl_cobranza.errors import Refused
 
 MARK: Final = "COBRANZA"  # our first line; macros pass over what they do not ask for
-_FIXED: Final = {  # as text: Excel's own truth values are spelt in its language, and these are not
-    "ADD_WORKBOOK_TO_PYTHONPATH": "False",  # code beside a workbook is never run
-    "USE UDF SERVER": "False",
-    "SHOW CONSOLE": "False",
-}
+# Code beside a workbook is never run. What else can be set is right when it is not: xlwings' macros make a truth value
+# of the text in a way that follows the language of Windows, and this one is compared in Python.
+_FIXED: Final = {"ADD_WORKBOOK_TO_PYTHONPATH": "False"}
 
 Settings = Mapping[str, str]
 

@@ -1,5 +1,6 @@
 """The words of the ribbon as a module of VBA. Letters outside ASCII are spelt by number, so no code page matters."""
 
+import struct
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
@@ -58,5 +59,6 @@ def literal(text: str) -> str:
         if plain:
             pieces.append('"' + "".join(letters).replace('"', '""') + '"')
         else:
-            pieces += [f"ChrW({ord(letter)})" for letter in letters]
-    return " & ".join(pieces)
+            units = "".join(letters).encode("utf-16-le")  # VBA counts letters as Windows does
+            pieces += [f"ChrW({unit})" for (unit,) in struct.iter_unpack("<H", units)]
+    return " & ".join(pieces) or '""'
