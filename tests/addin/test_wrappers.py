@@ -1,5 +1,6 @@
 """The worksheet functions reach the add-in as macros, made without Excel and without pywin32."""
 
+import re
 import sys
 
 import pytest
@@ -55,11 +56,31 @@ def test_the_workbook_calls_them_for_itself(functions):
     assert "ActiveWorkbook" not in text
 
 
-def test_the_help_of_a_function_is_its_first_line(functions):
+def test_the_help_of_a_function_is_its_first_line_and_its_arguments(functions):
     text = modules(addin(__version__, functions))["xlwings_udfs"]
 
-    assert 'Attribute PRUEBA_DIAS.VB_Description = "Días de ""atraso""."\n' in text
+    (told,) = re.findall(r'(?m)^Attribute PRUEBA_DIAS.VB_Description = "(.*)"$', text)
+    assert told == 'Días de ""atraso"". · vencimiento: Cuándo vence'
     assert "Lo demás" not in text
+
+
+def test_a_function_that_says_nothing_of_itself_shows_no_path_of_this_machine(functions, tmp_path):
+    text = modules(addin(__version__, functions))["xlwings_udfs"]
+
+    assert 'Attribute PRUEBA_TABLA.VB_Description = ""\n' in text
+    assert str(tmp_path) not in text
+
+
+def test_the_help_is_never_longer_than_excel_shows(tmp_path, monkeypatch):
+    arguments = [f"argumento_{number}" for number in range(9)]
+    decorators = "".join(f"@xw.arg('{name}', doc='{'m' * 60}')\n" for name in arguments)
+    source = f"import xlwings as xw\n@xw.func\n{decorators}def PRUEBA_LARGA({', '.join(arguments)}):\n    'Larga.'\n"
+    (tmp_path / "prueba_larga.py").write_text(source, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    (told,) = re.findall(r'VB_Description = "(.*)"', wrappers_module("prueba_larga", "cobranza.xlam"))
+
+    assert told == "Larga." + "".join(f" · {name}: {'m' * 60}" for name in arguments[:3])
 
 
 def test_making_them_leaves_nothing_of_windows_behind(functions):

@@ -8,14 +8,16 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping
 from importlib import import_module, util
 from io import StringIO
 from types import ModuleType, SimpleNamespace
-from typing import Final
+from typing import Any, Final
 
 NAME: Final = "xlwings_udfs"
 _HEAD: Final = f'Attribute VB_Name = "{NAME}"\n#Const App = "Microsoft Excel"\n'
 _LONGEST: Final = 255  # what Excel shows of a description
+_UNSAID: Final = "Positional argument"  # what xlwings says of an argument that nothing was said of
 
 
 def wrappers_module(functions: str, workbook: str) -> str | None:
@@ -37,12 +39,12 @@ def _generated(functions: str, workbook: str) -> str:
     text = StringIO(newline="")
     text.write(_HEAD)
     udfs.generate_vba_wrapper(functions, module, text, SimpleNamespace(Name=workbook))
-    found = [function.__xlfunc__ for function in vars(module).values() if hasattr(function, "__xlfunc__")]
+    found = [function for function in vars(module).values() if hasattr(function, "__xlfunc__")]
     if not found:
         raise ValueError(functions)
     described = text.getvalue()
     for function in found:
-        described = _described(described, function["name"], function["ret"]["doc"] or "")
+        described = _described(described, function.__name__, _help(function.__doc__ or "", function.__xlfunc__["args"]))
     return described
 
 
@@ -61,17 +63,30 @@ def _stand_in_for_pywin32() -> None:
     sys.modules.update(modules)
 
 
-def _described(text: str, name: str, doc: str) -> str:
-    r"""What Excel's function wizard says of a function, in the only way that a file can carry it.
+def _help(doc: str, arguments: Iterable[Mapping[str, Any]]) -> str:
+    r"""The first line of a function, then its arguments, as many as Excel shows: a file has no place for them apart.
 
-    >>> print(_described('Function F(x)\nEnd Function', "F", 'Días de "atraso".'))
-    Function F(x)
-    Attribute F.VB_Description = "Días de ""atraso""."
-    Attribute F.VB_ProcData.VB_Invoke_Func = " \n14"
-    End Function
+    >>> _help("Días de atraso.\n\nMás.", [{"name": "fecha", "doc": "el día", "vba": None}])
+    'Días de atraso. · fecha: el día'
     """
-    first = doc.strip().partition("\n")[0][:_LONGEST].replace('"', '""')
-    lines = f'Attribute {name}.VB_Description = "{first}"\nAttribute {name}.VB_ProcData.VB_Invoke_Func = " \\n14"'
+    told = doc.strip().partition("\n")[0][:_LONGEST]
+    for argument in arguments:
+        if argument["vba"] is None and not argument["doc"].startswith(_UNSAID):
+            more = f"{told} · {argument['name']}: {argument['doc']}"
+            if len(more) > _LONGEST:
+                break
+            told = more
+    return told
+
+
+def _described(text: str, name: str, told: str) -> str:
+    r"""The module with the help of one function in it.
+
+    >>> print(_described("Function F(x)", "F", 'Días de "atraso".').partition("\n")[2].partition("\n")[0])
+    Attribute F.VB_Description = "Días de ""atraso""."
+    """
+    quoted = told.replace('"', '""')
+    lines = f'Attribute {name}.VB_Description = "{quoted}"\nAttribute {name}.VB_ProcData.VB_Invoke_Func = " \\n14"'
     return re.sub(rf"(?m)^Function {name}\(.*\)$", lambda head: f"{head[0]}\n{lines}", text)
 
 
