@@ -91,6 +91,29 @@ def test_what_was_there_before_stays(machine):
     assert tree(machine) == before
 
 
+def test_a_folder_made_by_any_installation_goes_with_the_last(machine):
+    before = tree(machine)
+    install(machine, __version__)
+    at = places(machine)
+    at.addin.unlink()
+    at.addin.parent.rmdir()
+
+    install(machine, __version__)
+    remove(machine)
+
+    assert tree(machine) == before
+
+
+def test_a_folder_with_something_of_theirs_in_it_stays(machine):
+    install(machine, __version__)
+    theirs = places(machine).addin.with_name("mio.xlam")
+    theirs.write_bytes(b"theirs")
+
+    remove(machine)
+
+    assert theirs.read_bytes() == b"theirs"
+
+
 def test_a_line_that_was_added_later_stays(machine):
     install(machine, __version__)
     path = places(machine).configuration

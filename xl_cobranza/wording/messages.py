@@ -94,7 +94,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "addin_present": "instalado, versión {version}",
         "addin_old": "el instalado es otro (versión {version}); cierra Excel y escribe: cobranza complemento instalar",
         "interpreter_lost": "no se encuentra ({path}); escribe: cobranza complemento instalar",
-        "library_missing": "falta la biblioteca de xlwings junto a Python; escribe: "
+        "library_missing": "falta la biblioteca de xlwings junto a Python; en un entorno propio (py -m venv) escribe: "
         "python -m pip install --force-reinstall xlwings",
         "script_missing": "Excel no puede abrir Python; escribe: xlwings runpython install",
         "trust": "si la pestaña no aparece: Archivo > Opciones > Centro de confianza > Complementos",
@@ -183,7 +183,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "addin_present": "installed, version {version}",
         "addin_old": "another one is installed (version {version}); close Excel and type: cobranza complemento instalar",
         "interpreter_lost": "not found ({path}); type: cobranza complemento instalar",
-        "library_missing": "the library of xlwings is not beside Python; type: "
+        "library_missing": "the library of xlwings is not beside Python; in an environment of its own (py -m venv) type: "
         "python -m pip install --force-reinstall xlwings",
         "script_missing": "Excel cannot start Python; type: xlwings runpython install",
         "trust": "if the tab is not there: File > Options > Trust Center > Add-ins",

@@ -1,5 +1,6 @@
 """`cobranza complemento instalar` and `quitar`: what the second leaves behind is what the first found."""
 
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from typing import Final
@@ -26,7 +27,7 @@ def install(machine: Machine, version: str) -> Places:
     kept = configuration.read(to.configuration)
     new = dict(configuration.ours(version, to.interpreter_key, machine.interpreter))
     missing = [str(folder) for path in (to.addin, to.configuration) for folder in path.parents if not folder.exists()]
-    new[_MADE] = _BETWEEN.join(missing) or kept.get(_MADE, "")
+    new[_MADE] = _BETWEEN.join(sorted({*missing, *_folders(kept)}, key=len, reverse=True))  # inner before outer
     settings = configuration.encoded(configuration.merged(kept, new, to.configuration))
     _write(to.addin, packaged.ADDIN.read_bytes())  # first, for an Excel that is open may hold it
     _write(to.configuration, settings)
@@ -51,17 +52,23 @@ def remove(machine: Machine) -> list[Path]:
         removed.append(at.addin)
     kept = configuration.read(at.configuration)
     left = {**configuration.without_ours(kept, at.interpreter_key)}
-    made = left.pop(_MADE, "") if configuration.MARK in kept else ""
+    if configuration.MARK in kept:
+        left.pop(_MADE, None)
     if left == kept:
         return removed
     if left:
         _write(at.configuration, configuration.encoded(left))
     else:
         _delete(at.configuration)
-    for folder in filter(None, made.split(_BETWEEN)):
-        if Path(folder).is_dir() and not any(Path(folder).iterdir()):
+    for folder in _folders(kept):
+        with suppress(OSError):  # it holds something by now
             Path(folder).rmdir()
     return [*removed, at.configuration]
+
+
+def _folders(settings: configuration.Settings) -> list[str]:
+    """The folders that an installation made."""
+    return [folder for folder in settings.get(_MADE, "").split(_BETWEEN) if folder]
 
 
 def _write(path: Path, data: bytes) -> None:

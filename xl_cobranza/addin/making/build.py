@@ -12,6 +12,7 @@ from xl_cobranza.addin.making.wrappers import wrappers_module
 
 FUNCTIONS: Final = "xl_cobranza.formulas"
 PORTABLE: Final = "cobranza.xlsm"
+NAMES: Final = (packaged.NAME, PORTABLE)
 
 
 def build(template: bytes, version: str) -> dict[str, bytes]:

@@ -23,13 +23,12 @@ def build(folder: str, language: str) -> int:
         raise WrongUsage("no_such_folder", found=folder)
     if util.find_spec("pyopenvba") is None:
         raise Refused("builder_missing")
-    from xl_cobranza.addin.making.build import build as built
+    from xl_cobranza.addin.making import build as making
 
-    made = built(template_bytes(), __version__)
-    taken = [name for name in made if (target / name).exists()]
+    taken = [target / name for name in making.NAMES if (target / name).exists()]
     if taken and target.resolve() != packaged.BUILT:
-        raise Refused("already_exists", found=str(target / taken[0]))
-    for name, data in made.items():
+        raise Refused("already_exists", found=str(taken[0]))
+    for name, data in making.build(template_bytes(), __version__).items():
         _write(target / name, data)
         console.answer(message("created", language, path=target / name))
     return 0
