@@ -85,14 +85,14 @@ def decision_rows(area: Area, ledger: Ledger, decided: Decided, teller: Teller) 
     """The decisions in words, in the order of the rows."""
     invoices = {invoice.row: invoice for invoice in ledger.invoices}
     unreadable = {row.row: row for row in ledger.unreadable}
-    sheet = quoted(area.sheet)
+    sheet, customers = quoted(area.sheet), ledger.customers
     for decision in decided.decisions:
         invoice = invoices.get(decision.row)
         if invoice is None:
             faulty = unreadable[decision.row]
             yield _faulty_row(sheet, faulty, decision, teller)
         else:
-            customer = ledger.customers.get(invoice.customer) or Customer(invoice.customer)
+            customer = customers.get(invoice.customer) or Customer(invoice.customer)
             yield _row(sheet, invoice, customer, decision, teller)
 
 
