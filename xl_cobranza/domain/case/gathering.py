@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.history import (
@@ -29,6 +29,7 @@ from xl_cobranza.domain.policy import DORMANT_DAYS, MANUAL_STAGE_DAYS, Policy
 from xl_cobranza.errors import Problem
 
 _Row: TypeAlias = tuple[Invoice, Position]
+_new: Final = tuple.__new__  # 0.15 µs instead of the 0.36 of a constructor written in Python, for every row
 
 
 class Cases:
@@ -67,24 +68,16 @@ class Cases:
         for invoice, position in rows:
             was_paid = bool(position.history)
             said = NO_EVENTS if log is None else log.events(invoice, position.settled_on if was_paid else None)
-            yield Case(
-                invoice,
-                position.balance,
-                position.last_paid_on if was_paid else None,
-                customer,
-                talk,
-                said,
-                self._promises(invoice, position, said) if said.promises or invoice.promise_date else (),
-                self.agreements.get(invoice.agreement) if invoice.agreement else None,
-                unapplied,
-                has_log,
-                rungs,
-                next_pay_day(invoice.due, pay_days, self._calendar)
-                if pay_days and invoice.due
-                else invoice.due,  # the ladder counts from the pay day; the legal due date stays what it is
-                policy,
-                as_of,
-            )
+            day = invoice.due  # the ladder counts from the pay day; the legal due date stays what it is
+            if pay_days and day:
+                day = next_pay_day(day, pay_days, self._calendar)
+            told = self._promises(invoice, position, said) if said.promises or invoice.promise_date else ()
+            agreement = self.agreements.get(invoice.agreement) if invoice.agreement else None
+            paid_on = position.last_paid_on if was_paid else None
+            yield _new(Case, (
+                invoice, position.balance, paid_on, customer, talk, said, told, agreement, unapplied, has_log, rungs,
+                day, policy, as_of,
+            ))  # fmt: skip
 
     def _last_paid_on(self, customer: str) -> date | None:
         paid = [position.last_paid_on for _, position in self._rows.get(customer, ()) if position.history]
