@@ -112,8 +112,9 @@ class SheetChanges:
         cells: dict[int, dict[int, tuple[Written, int | None]]] = {}
         for row, values in self._cells.items():
             cells[row] = {column: (value, self._format(frame, row, column, value)) for column, value in values.items()}
+        first = self._first_rows()
         for patch in self._rows:
-            cells.setdefault(patch.row, {}).update(self._new_row(frame, patch))
+            cells.setdefault(patch.row, {}).update(self._new_row(frame, patch, first[patch.row] - 1))
         added = {patch.column for patch in self._columns}
         return SheetEdits(
             cells=cells,
@@ -210,8 +211,7 @@ class SheetChanges:
         """A day in a cell without a date format would be shown as a number."""
         return self._package.styles.derive(xf, "date") if isinstance(looks.shown(value), date) else xf
 
-    def _new_row(self, frame: Frame, patch: AppendRow) -> dict[int, tuple[Written, int | None]]:
-        model = self._first_rows()[patch.row] - 1
+    def _new_row(self, frame: Frame, patch: AppendRow, model: int) -> dict[int, tuple[Written, int | None]]:
         there = [value for value in self._grid.row(model).values() if value is not None]
         is_heading = all(isinstance(value, str) for value in there) and any(
             not isinstance(value, str | None) for value in patch.values.values()
