@@ -34,6 +34,8 @@ class Words(Protocol):
     KEPT: str
     AND: str
     DATE: str
+    ANYONE: str
+    JOINED: Mapping[str, str]
 
 
 LANGUAGES: Final[Mapping[str, Words]] = {"es": decisions_es, "en": decisions_en}  # type: ignore[dict-item]  # modules
@@ -82,6 +84,13 @@ class Teller:
             named = f"{decision.stage}.{self._policy.parameters.country}"  # as each country calls it
             return actions.get(named) or actions.get(decision.stage, "")
         return self._step_action(decision, invoice, customer)
+
+    def general_action(self, decision: Decision, invoice: Invoice) -> str:
+        """The same about a customer without a name."""
+        told = self.action(decision, invoice, Customer(self.words.ANYONE))
+        for apart, joined in self.words.JOINED.items():
+            told = told.replace(apart, joined)
+        return told
 
     def _step_action(self, decision: Decision, invoice: Invoice, customer: Customer) -> str:
         actions, step = self.words.ACTIONS, decision.step or ""
