@@ -8,6 +8,7 @@ from xl_cobranza.book.typed.amounts import read_amount, read_rate, read_whole
 from xl_cobranza.book.typed.fault import Fault
 from xl_cobranza.domain.cash.early_payment import early_payment_cost
 from xl_cobranza.domain.cash.interest import RateGap, Rates, late_interest
+from xl_cobranza.domain.cash.money import round_money
 from xl_cobranza.domain.policy import DayCount
 from xl_cobranza.errors import WrongUsage
 from xl_cobranza.faces.worksheet.by_days import Answer, Column, each, read
@@ -17,18 +18,19 @@ _SHORT_YEARS: Final = {DayCount.ACT_360, DayCount.THIRTY_360_US, DayCount.THIRTY
 
 
 def interests(calling: Calling, capital: Column, since: Column, until: Column, rate: Column) -> list[Answer]:
-    """Simple interest on each amount; without a rate, at that of the workbook, split where it changes."""
+    """Simple interest on each amount, in the currency of the workbook; without a rate, at its own, split where it changes."""
     parameters = calling.policy.parameters
     ours: Rates = calling.policy.rates if parameters.late_rate is None else parameters.late_rate
 
     def interest(capital: Decimal, since: date | None, until: date | None, rate: Decimal | None) -> Answer:
         rates = ours if rate is None else rate
+        end = until or calling.as_of
         if since is None:
             return None
-        if rates == ():
+        if rates == () and capital > 0 and since < end:  # else none is due, whatever the rate
             return calling.refused(WrongUsage("no_rate"))
-        balances = [(since, capital)]
-        found = late_interest(balances, rates, until or calling.as_of, parameters.day_count, parameters.currency)
+        owed = round_money(capital, parameters.currency)  # as a balance is, so that both tell the same figure
+        found = late_interest([(since, owed)], rates, end, parameters.day_count, parameters.currency)
         return calling.told(Fault("rate_gap", f"{found.day:%d/%m/%Y}")) if isinstance(found, RateGap) else float(found)
 
     columns = read(capital, read_amount), read(since, calling.read_date), read(until, calling.read_date)
