@@ -92,7 +92,7 @@ def test_a_column_of_functions_reads_its_workbook_once_a_calculation(
     monkeypatch.setattr(calling, "monotonic", lambda: clock)
     book = excel.open(ledger(POLICY))
 
-    for _ in range(200):
+    for _ in range(100):
         excel.call("COBRANZA_ETAPA", "01/10/2026")
         clock += 0.5
     reads = book.reads
@@ -102,6 +102,23 @@ def test_a_column_of_functions_reads_its_workbook_once_a_calculation(
 
     assert reads <= 6
     assert later == [[53]]
+
+
+def test_a_workbook_that_calculates_all_day_is_read_again_every_minute(
+    excel: Excel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = 1000.0
+    monkeypatch.setattr(calling, "monotonic", lambda: clock)
+    book = excel.open(ledger(POLICY))
+    excel.call("COBRANZA_DIAS", "01/10/2026")
+    book.sheets("Política").grid.cells[1, 2] = date(2026, 11, 23)
+
+    answers = []
+    for _ in range(70):
+        clock += 1
+        answers += excel.call("COBRANZA_DIAS", "01/10/2026")[0]
+
+    assert answers == [52] * 60 + [53] * 10
 
 
 def test_two_workbooks_keep_their_own_rules(excel: Excel) -> None:

@@ -7,7 +7,7 @@ calculation begins; calls that follow one another within two seconds are taken a
 from dataclasses import dataclass
 from datetime import date
 from time import monotonic
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_cobranza.book.policy_sheet import read_policy
 from xl_cobranza.book.port import Value
@@ -21,7 +21,8 @@ from xl_cobranza.faces.worksheet.range_book import RangeBook, open_book
 from xl_cobranza.wording import problems as wording
 from xl_cobranza.wording.decisions import Teller
 
-_SECONDS: Final = 2.0
+_IDLE: Final = 2.0  # seconds without a call that end a calculation
+_AGE: Final = 60.0  # seconds after which it is read again anyway: a workbook may calculate all day long
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,19 @@ def read_calling(book: RangeBook | None) -> Calling:
     return Calling(policy, Teller(policy, policy.parameters.language), as_of, book.date1904)
 
 
+class _Remembered(NamedTuple):
+    read: float
+    asked: float
+    calling: Calling
+
+
 class Calculation:
     """Remembers what was read of each workbook until no function has asked for a while; never the workbook itself,
     for a reference that is kept keeps Excel from closing.
     """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[object, str], tuple[float, Calling]] = {}
+        self._known: dict[tuple[object, str], _Remembered] = {}
 
     def calling(self, caller: ExcelRange | None) -> Calling:
         """The workbook of a cell; None is a call from Python."""
@@ -71,8 +78,7 @@ class Calculation:
             return read_calling(None)
         workbook, now = caller.sheet.book, monotonic()
         key = (workbook.app.pid, workbook.name)  # its path may be an address of a cloud, which takes long to resolve
-        asked, known = self._known.get(key, (now, None))
-        if known is None or now - asked > _SECONDS:
-            known = read_calling(open_book(workbook))
-        self._known[key] = (monotonic(), known)
-        return known
+        self._known = {k: one for k, one in self._known.items() if now - one.asked <= _IDLE and now - one.read <= _AGE}
+        known = self._known.get(key) or _Remembered(now, now, read_calling(open_book(workbook)))
+        self._known[key] = known._replace(asked=monotonic())
+        return known.calling
