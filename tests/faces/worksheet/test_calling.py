@@ -232,6 +232,19 @@ def test_cells_that_are_in_no_range_are_a_ledger_too(excel: Excel) -> None:
     assert excel.call("COBRANZA_CARTERA", cells, DAY)[1][0] == "Pagada"
 
 
+def test_a_ledger_of_another_workbook_keeps_its_log_and_gets_the_rules_of_the_calling_cell(excel: Excel) -> None:
+    books = ledger(WHOLE), ledger(POLICY)
+    for book, name in zip(books, ("cartera.xlsx", "informe.xlsx"), strict=True):
+        book.name = name
+    excel.open(books[0])
+    table = excel.range("Facturas", "A1:G6")
+    excel.open(books[1])
+
+    rows = excel.call("COBRANZA_CARTERA", table)
+
+    assert [row[0] for row in rows[1:]] == ["Saludo", "Promesa de pago", "En disputa", "Pagada", "Saludo"]
+
+
 def test_amounts_in_currency_format_lose_no_cent(excel: Excel) -> None:
     excel.open(ledger(WHOLE), currency_columns={("Facturas", 4)})
 

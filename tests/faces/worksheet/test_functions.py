@@ -145,6 +145,7 @@ def test_a_range_that_is_no_ledger_is_told_in_its_cell(excel: Excel, table: Any)
 def test_a_cut_off_date_that_is_none_is_told() -> None:
     table = [["Folio", "Cliente", "Vencimiento", "Importe"], ["A-1", "Acme", DUE, 1]]
 
+    assert formulas.COBRANZA_CARTERA(table, CellError("#N/A")).startswith("La celda muestra el error #N/A; ")
     assert formulas.COBRANZA_CARTERA(table, "ayer") == "«ayer» no es una fecha; escríbela como dd/mm/aaaa."
 
 

@@ -15,7 +15,8 @@ from xl_cobranza.book.rows import read_ledger
 from xl_cobranza.book.typed.fault import Fault
 from xl_cobranza.domain.decide import decide
 from xl_cobranza.errors import Refused, WrongUsage
-from xl_cobranza.faces.worksheet.arguments import block, value
+from xl_cobranza.faces.worksheet.arguments import block
+from xl_cobranza.faces.worksheet.by_days import read
 from xl_cobranza.faces.worksheet.calling import Calling, read_calling
 from xl_cobranza.faces.worksheet.excel import ExcelRange
 from xl_cobranza.faces.worksheet.range_book import RangeBook, RangeGrid, open_book, range_grid
@@ -41,7 +42,7 @@ def portfolio(caller: ExcelRange | None, table: object, as_of: object) -> str | 
     """
     workbook = None if caller is None else open_book(caller.sheet.book)
     calling = read_calling(workbook)
-    on = calling.read_date(value(block(as_of).rows[0][0]))
+    (on,) = read(block(as_of).rows[0][:1], calling.read_date)
     if isinstance(on, Fault):
         return calling.told(on)
     book, sheet, grid = _with_range(workbook, table)
@@ -56,16 +57,19 @@ def portfolio(caller: ExcelRange | None, table: object, as_of: object) -> str | 
 
 
 def _with_range(workbook: RangeBook | None, table: object) -> tuple[RangeBook, str, RangeGrid]:
-    """The workbook with the range on its own sheet; on a sheet of no other when it is of none, or of another book."""
-    around = workbook or RangeBook("", {})
+    """The workbook of the range, with nothing else on its sheet; cells of no range are on a sheet of their own."""
     cells, placed = table if isinstance(table, Placed) else (table, None)
-    if placed is not None and workbook is not None and placed.sheet.book.name == workbook.name:
-        grid, sheet = range_grid(placed, cells), placed.sheet.name
-    else:
-        grid, sheet = RangeGrid(block(cells).rows), _SHEET
-        names = {name: cell for name, cell in around.names.items() if not _is_on(sheet, cell)}
-        around = replace(around, names=names)  # the names of a sheet that is called so point at none of these cells
-    return around.with_range(sheet, grid), sheet, grid
+    if placed is not None and workbook is not None:
+        own, sheet, grid = placed.sheet.book, placed.sheet.name, range_grid(placed, cells)
+        around = workbook if own.name == workbook.name else open_book(own)
+        return around.with_range(sheet, grid), sheet, grid
+    grid, around = RangeGrid(block(cells).rows), workbook or RangeBook("", {})
+    names = {name: cell for name, cell in around.names.items() if not _is_on(_SHEET, cell)}
+    return (
+        replace(around, names=names).with_range(_SHEET, grid),
+        _SHEET,
+        grid,
+    )  # a sheet called so may have names of ours
 
 
 def _is_on(sheet: str, formula: str) -> bool:
@@ -75,8 +79,8 @@ def _is_on(sheet: str, formula: str) -> bool:
 
 def _decision_rows(book: RangeBook, area: Area, calling: Calling, as_of: date) -> dict[int, DecisionRow]:
     """As `flows.review` decides them, by row."""
-    read, _ = read_ledger(book, area, calling.policy, as_of)
-    noted = take_notes(book, read, calling.policy, calling.teller, as_of, make=False)
+    ledger, _ = read_ledger(book, area, calling.policy, as_of)
+    noted = take_notes(book, ledger, calling.policy, calling.teller, as_of, make=False)
     decided = decide(noted.ledger, calling.policy, as_of, Refs(book, area))
     told = decision_rows(area, noted.ledger, decided, calling.teller)
     return {decision.row: row for decision, row in zip(decided.decisions, told, strict=True)}
