@@ -34,6 +34,8 @@ class Words(Protocol):
     KEPT: str
     AND: str
     DATE: str
+    ANYONE: str
+    JOINED: Mapping[str, str]
 
 
 LANGUAGES: Final[Mapping[str, Words]] = {"es": decisions_es, "en": decisions_en}  # type: ignore[dict-item]  # modules
@@ -92,6 +94,13 @@ class Teller:
 
     def _included_in(self, folio: str) -> str:
         return self.words.ACTIONS["included"].format(folio=folio)
+
+    def general_action(self, decision: Decision, invoice: Invoice) -> str:
+        """The same about a customer without a name."""
+        told = self.action(decision, invoice, Customer(self.words.ANYONE))
+        for apart, joined in self.words.JOINED.items():
+            told = told.replace(apart, joined)
+        return told
 
     def _step_action(self, decision: Decision, invoice: Invoice, customer: Customer) -> str:
         actions, step = self.words.ACTIONS, decision.step or ""
