@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from tests.addin.files import modules
-from xl_cobranza import __version__
+from tests.addin.files import ADDIN, WORKBOOK, made, modules
+from xl_cobranza import __version__, formulas
 from xl_cobranza.addin.making.build import addin, portable
 from xl_cobranza.addin.making.wrappers import wrappers_module
 from xl_cobranza.template.packaged import template_bytes
@@ -47,6 +47,16 @@ def test_the_add_in_calls_each_function_for_the_workbook_in_front(functions):
     assert f'XLPy.CallUDF("{functions}", "PRUEBA_DIAS", Array(vencimiento, fecha), ActiveWorkbook' in text
     assert f'XLPy.CallUDF("{functions}", "PRUEBA_TABLA", Array(tabla), ActiveWorkbook' in text
     assert "not_for_a_sheet" not in text
+
+
+@pytest.mark.parametrize("name", [ADDIN, WORKBOOK])
+def test_every_function_of_ours_is_in_what_is_built(name):
+    ours = {function for function in dir(formulas) if function.startswith("COBRANZA_")}
+
+    text = modules(made()[name])["xlwings_udfs"]
+
+    assert ours
+    assert set(re.findall(r"(?m)^Function (\w+)\(", text)) == ours
 
 
 def test_the_workbook_calls_them_for_itself(functions):

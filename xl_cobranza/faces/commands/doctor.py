@@ -16,7 +16,7 @@ from xl_cobranza.faces.commands.addin_findings import Finding, findings
 from xl_cobranza.template import packaged
 from xl_cobranza.wording.messages import message
 
-NEEDED: Final = ("typer", "rich", "pydantic", "babel", "holidays", "jinja2", "openpyxl", "xlwings")
+NEEDED: Final = ("typer", "rich", "pydantic", "babel", "holidays", "phonenumberslite", "jinja2", "openpyxl", "xlwings")
 
 
 def examine(language: str) -> Iterator[Finding]:
