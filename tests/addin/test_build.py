@@ -3,12 +3,15 @@
 import json
 import os
 import re
+import shutil
 import subprocess
+import sys
 from importlib import metadata
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
+from zipfile import ZipFile
 
 import olefile
 import pytest
@@ -20,6 +23,7 @@ from xl_cobranza.addin import packaged
 from xl_cobranza.addin.making.build import build
 from xl_cobranza.template.packaged import template_bytes
 
+ROOT = Path(__file__).parents[2]
 BOTH = pytest.mark.parametrize("name", [ADDIN, WORKBOOK])
 VALIDATOR = os.environ.get("COBRANZA_OOXML_VALIDATOR", "")
 
@@ -28,12 +32,26 @@ def test_the_same_text_makes_the_same_bytes():
     assert build(template_bytes(), __version__) == made()
 
 
-@BOTH
-def test_what_travels_with_the_package_is_what_the_text_makes_today(name):
-    kept = (packaged.BUILT / name).read_bytes()
+def test_a_wheel_carries_what_was_made_before_it(tmp_path):
+    """As for a release: the add-in is made in its folder, which is not kept in the repository, and then the wheel."""
+    tree = tmp_path / "tree"
+    kept = (
+        subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+    )
+    for name in filter(None, kept):
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, tree / name)
+    shutil.copyfile(ROOT / ".gitignore", tree / ".gitignore")
+    folder = tree / "xl_cobranza" / "addin" / "built"
+    folder.mkdir()
+    for name, data in made().items():
+        (folder / name).write_bytes(data)
 
-    assert parts(kept) == parts(made()[name]), "run: cobranza complemento construir --carpeta xl_cobranza/addin/built"
-    assert kept == made()[name]
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path], cwd=tree, check=True)
+
+    with ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        assert {name: wheel.read(f"xl_cobranza/addin/built/{name}") for name in made()} == made()
+        assert {"xl_cobranza/workbook_template.xlsx", "xl_cobranza/addin/macros/ribbon.json"} <= set(wheel.namelist())
 
 
 @BOTH

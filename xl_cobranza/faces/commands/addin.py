@@ -19,8 +19,14 @@ from xl_cobranza.wording.messages import message
 def build(folder: str, language: str) -> int:
     """Make both files. A workbook with the macros may hold somebody's work by now, so nothing is overwritten."""
     target = Path(folder)
-    if not target.is_dir():
+    if not target.is_dir() and target.resolve() != packaged.BUILT:
         raise WrongUsage("no_such_folder", found=folder)
+    for path in _build(target):
+        console.answer(message("created", language, path=path))
+    return 0
+
+
+def _build(target: Path) -> list[Path]:
     if util.find_spec("pyopenvba") is None:
         raise Refused("builder_missing")
     from xl_cobranza.addin.making import build as making
@@ -28,14 +34,15 @@ def build(folder: str, language: str) -> int:
     taken = [target / name for name in making.NAMES if (target / name).exists()]
     if taken and target.resolve() != packaged.BUILT:
         raise Refused("already_exists", found=str(taken[0]))
-    for name, data in making.build(template_bytes(), __version__).items():
-        _write(target / name, data)
-        console.answer(message("created", language, path=target / name))
-    return 0
+    files = {target / name: data for name, data in making.build(template_bytes(), __version__).items()}
+    for path, data in files.items():
+        _write(path, data)
+    return list(files)
 
 
 def _write(path: Path, data: bytes) -> None:
     try:
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)
     except OSError as error:
         path.unlink(missing_ok=True)
@@ -44,8 +51,11 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def install(language: str) -> int:
-    """Install, then say what is still missing; 1 when something is."""
+    """Install, then say what is still missing; 1 when something is. A copy of the repository makes the add-in first."""
     machine = places.this_machine()
+    places.places(machine)  # where there is no Excel, nothing is made either
+    if not packaged.ADDIN.exists():
+        _build(packaged.BUILT)
     to = installing.install(machine, __version__)
     console.answer(message("addin_installed", language, path=to.addin))
     console.answer(message("addin_settings", language, path=to.configuration))

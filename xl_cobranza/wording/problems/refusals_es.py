@@ -253,7 +253,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "addin_in_use": ("no se puede cambiar {found}", "cierra Excel y vuelve a intentarlo"),
         "builder_missing": (
             "para construir el complemento falta pyopenvba",
-            "escribe python -m pip install pyopenvba==6.5.0; para solo instalarlo no hace falta",
+            "escribe python -m pip install pyopenvba==6.5.0 y repite la orden",
         ),
         "unexpected": (
             "algo falló por dentro y no se escribió nada",
