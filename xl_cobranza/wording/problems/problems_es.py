@@ -179,5 +179,9 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "el libro llevaba una firma digital, que deja de valer",
             "vuelve a firmarlo si hace falta",
         ),
+        "written_otherwise": (
+            "Excel cambió lo que se escribió (celdas: {found})",
+            "revisa el formato de la columna y vuelve a intentarlo",
+        ),
     }
 )

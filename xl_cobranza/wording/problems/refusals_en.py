@@ -140,6 +140,14 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "remove the totals row and try again",
         ),
         "unwritable_value": ("no cell of Excel can hold that value ({found})", "check the data of that row"),
+        "filter_unreadable": (
+            "the sheet is filtered in a way that cannot be put back, and nothing can be written through a filter",
+            "take the filter away in Data > Clear and try again",
+        ),
+        "nothing_to_undo": (
+            "there is no change of Cobranza to undo in this workbook",
+            "use Excel's own Undo for what you typed",
+        ),
         "not_a_formula": ("the formula that was in that cell is gone", "try again"),
         "protected_structure": (
             "the structure of the workbook is protected and no sheet can be added",

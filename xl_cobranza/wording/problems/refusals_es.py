@@ -155,6 +155,14 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "quita la fila de totales y vuelve a intentarlo",
         ),
         "unwritable_value": ("ese valor no cabe en una celda de Excel ({found})", "revisa los datos de esa fila"),
+        "filter_unreadable": (
+            "la hoja está filtrada de un modo que no se sabe volver a poner, y con el filtro puesto no se puede escribir",
+            "quita el filtro en Datos > Borrar y vuelve a intentarlo",
+        ),
+        "nothing_to_undo": (
+            "no hay ningún cambio de Cobranza que deshacer en este libro",
+            "usa Deshacer de Excel para lo que escribiste tú",
+        ),
         "not_a_formula": ("la fórmula que había en esa celda ya no está", "vuelve a intentarlo"),
         "protected_structure": (
             "la estructura del libro está protegida y no se le pueden añadir hojas",
