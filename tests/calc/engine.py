@@ -53,6 +53,7 @@ class Apps(list, base_classes.Apps):
 class App(base_classes.App):
     screen_updating = enable_events = display_alerts = visible = True
     calculation, status_bar, pid, version, books = "automatic", False, 1, "16.0", None
+    api = selection = None
     engine = property(lambda self: ENGINE)
 
     def __init__(self):
