@@ -12,6 +12,8 @@ import xlwings as xw
 from tests.calc.cells import ERRORS
 from tests.calc.engine import App, Table, start
 from tests.calc.engine import Book as OpenBook
+from tests.calc.office import Office
+from tests.calc.office import start as start_office
 from tests.memory_book import MemoryBook
 from xl_cobranza.adapters.live.book import LiveBook
 from xl_cobranza.adapters.xlsx.book import XlsxBook
@@ -102,7 +104,7 @@ def _write(sheet, row, column, value, formula, day, moment) -> None:
     if formula is not None:
         sheet.write_formula(row, column, formula, None, "" if value is None else value)
     elif isinstance(value, CellError):
-        sheet.write_formula(row, column, "=NA()", None, value)
+        sheet.write_formula(row, column, f"={value}", None, value)
     elif isinstance(value, datetime):
         sheet.write_datetime(row, column, value, moment)
     elif isinstance(value, date):
@@ -125,6 +127,21 @@ class InExcel:
             template = open_book(app, self._patterns.name, content.patterns)
             app.files[str(self._patterns)] = template
             app.books.remove(template)
+
+    def book(self) -> LiveBook:
+        return LiveBook(xw.Book(impl=self.book_impl), lambda: self._patterns)
+
+
+class InOffice:
+    """A file of XlsxWriter open in LibreOffice, nothing in between but xlwings."""
+
+    def __init__(self, content: Content, folder: Path, office: Office) -> None:
+        app, path = start_office(office), folder / "libro.xlsx"
+        self._patterns = folder / "plantilla.xlsx"
+        for name, one in ((path, content), (self._patterns, content.patterns)):
+            if one:
+                save(one, name)
+        self.book_impl = app.books.open(str(path))
 
     def book(self) -> LiveBook:
         return LiveBook(xw.Book(impl=self.book_impl), lambda: self._patterns)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.contract.subjects import Content, InExcel, InFile, InMemory
+from tests.contract.subjects import Content, InExcel, InFile, InMemory, InOffice
 from xl_cobranza.book.port import (
     NOT_CALCULATED,
     AddColumn,
@@ -28,11 +28,19 @@ LEDGER = [HEADINGS, ["001", "Ana", DAY, 1500.5], ["002", "Luis", date(2026, 1, 3
 TABLE = TableInfo("Facturas", "Facturas", 1, 3, 1, 4, 0)
 
 
-@pytest.fixture(params=["memory", "file", "live"])
+@pytest.fixture(params=["memory", "file", "live", pytest.param("office", marks=pytest.mark.calc)])
 def make(request, tmp_path):
     """Makes a subject of a content."""
-    kinds = {"memory": InMemory, "file": lambda content: InFile(content, tmp_path)}
-    return kinds.get(request.param) or (lambda content: InExcel(content, tmp_path))
+    if request.param == "office":
+        office = request.getfixturevalue("office")
+        yield lambda content: InOffice(content, tmp_path, office)
+        office.close_books()
+        return
+    yield {
+        "memory": InMemory,
+        "file": lambda content: InFile(content, tmp_path),
+        "live": lambda content: InExcel(content, tmp_path),
+    }[request.param]
 
 
 WITH_TABLE = Content({"Facturas": LEDGER, "Notas": [["hola"]]}, [TABLE], {"FechaCorte": "Notas!$A$1"})
@@ -338,7 +346,7 @@ def test_the_plan_that_adds_a_sheet_writes_over_its_formulas_and_no_later_one(wi
     applied = apply(with_patterns, AddSheet("Aviso", "", [], [], "Aviso"), SetCell("Aviso", 1, 2, value))
 
     shown = value.result if isinstance(value, Formula) else value
-    if isinstance(with_patterns, InExcel) and value == Formula(
+    if isinstance(with_patterns, InExcel | InOffice) and value == Formula(
         "1+2", 5.0
     ):  # the formula is there, and counts for itself
         assert (applied.changed_cells, column(with_patterns, "Aviso", 2, 1, 1)) == (0, [3.0])
