@@ -147,6 +147,15 @@ class MemoryBook:
         if is_formula:
             self._grids[sheet].formula_cells[row, column] = ""
 
+    def grow(self, name: str) -> None:
+        """A table takes in the row below it, as Excel does when one types there."""
+        at = next(at for at, table in enumerate(self._tables) if table.name == name)
+        self._tables[at] = self._tables[at]._replace(last_row=self._tables[at].last_row + 1)
+
+    def forget(self, name: str) -> None:
+        """A defined name is gone, as when its cell was deleted."""
+        del self._names[name]
+
     def _grid(self, sheet: str) -> MemoryGrid:
         if sheet not in self._grids:
             raise Refused("no_such_sheet", self.name, sheet)

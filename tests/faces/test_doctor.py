@@ -1,6 +1,8 @@
 """The check-up: honest about what is missing, and silent about what is not needed."""
 
 import importlib.metadata
+import re
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -70,3 +72,11 @@ def test_a_folder_that_cannot_be_written_is_told(monkeypatch, capsys) -> None:
 
     assert run(["doctor"]) == 1
     assert "no se puede escribir" in " ".join(capsys.readouterr().out.split())
+
+
+def test_every_package_that_the_program_needs_is_looked_for() -> None:
+    declared = {
+        re.split(r"[<>=!~; ]", line)[0] for line in metadata.requires("xl-cobranza") or () if "extra ==" not in line
+    }
+
+    assert declared - {"isal"} == set(doctor.NEEDED)

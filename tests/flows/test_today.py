@@ -10,6 +10,7 @@ from tests.flows.today_books import FIELDS, FRIDAY, HEADINGS, MONDAY, at, listed
 from tests.memory_book import MemoryBook
 from xl_cobranza import review
 from xl_cobranza.book.port import AddSheet
+from xl_cobranza.errors import Refused
 
 
 def problems(plan):
@@ -148,6 +149,31 @@ def test_a_column_of_the_persons_own_keeps_its_rows_with_their_customers():
     run(book)
 
     assert row_of(book, "Olmo") == row
+
+
+def test_a_row_that_the_person_began_stays():
+    """Typed right below the table, which Excel then grows."""
+    book = today_book()
+    run(book)
+    row = HEADINGS + 4
+    book.type("Hoy", row, at("customer"), "llamar al contador")
+    book.grow("Hoy")
+    note(book, "Olmo", outcome="Respondió")
+    run(book)
+    run(book, MONDAY)
+
+    assert book.read("Hoy").row(row)[at("customer")] == "llamar al contador"
+    assert listed(book) == ["Haya", "Tilo", "llamar al contador"]
+
+
+def test_two_columns_that_could_both_be_the_notes_are_named():
+    book = today_book()
+    run(book)
+    book.type("Hoy", HEADINGS, at("email"), "Notes")
+    book.forget("_cobranza.hoy.email")
+
+    with pytest.raises(Refused, match="ambiguous_headings Hoy!K9"):
+        review(book, FRIDAY)
 
 
 def test_a_sheet_of_the_persons_own_that_is_called_hoy_is_never_touched():

@@ -1,6 +1,7 @@
 """From decisions to cells: only ours, and only where the value differs."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -76,6 +77,11 @@ def _placed(area: Area, rows: Sequence[int], wanted: Sequence[Value]) -> Sequenc
 
 def _values(wanted: Sequence[object]) -> list[Value]:
     """What the cells hold: numbers as floats, a blank for nothing to say; dates and texts as they are."""
+    kinds = set(map(type, wanted))
+    if kinds <= _NUMBERS:
+        return list(map(float, wanted))  # type: ignore[arg-type]
+    if kinds == {date} or (kinds == {str} and "" not in wanted):
+        return list(wanted)  # type: ignore[arg-type]
     return [float(v) if type(v) in _NUMBERS else v or None for v in wanted]  # type: ignore[arg-type, misc]
 
 

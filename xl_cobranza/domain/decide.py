@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.conversation import Conversations, Judged
@@ -20,12 +20,15 @@ from xl_cobranza.domain.case.priority import Scale, priority, scale
 from xl_cobranza.domain.case.promises import Promise, PromiseState
 from xl_cobranza.domain.cash import ageing
 from xl_cobranza.domain.cash.allocation import Allocation, Ref, allocate
-from xl_cobranza.domain.cash.interest import RateGap, interest_of
+from xl_cobranza.domain.cash.interest import RateGap, interest_of, rates_of
+from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.days.dates import days_overdue
 from xl_cobranza.domain.days.working_days import WorkingCalendar
 from xl_cobranza.domain.ledger import Channel, Ledger
 from xl_cobranza.domain.policy import Policy
 from xl_cobranza.errors import Problem
+
+_new: Final = tuple.__new__  # 0.15 µs instead of the 0.36 of a constructor written in Python, for every row
 
 
 class Decision(NamedTuple):
@@ -69,7 +72,7 @@ def decide(ledger: Ledger, policy: Policy, as_of: date, ref: Ref) -> Decided:
     cases = Cases(ledger, policy, allocation, calendar, as_of)
     groups = [list(_judged(group, allocation)) for group in cases.groups()]
     judged = [one for group in groups for one in group]
-    balances = scale((one.case.invoice.currency, one.case.balance) for one in judged if not one.verdict.closed)
+    balances = scale((one.case.invoice.currency, one.size) for one in judged if not one.verdict.closed)
     decisions = [_unreadable(row.row) for row in ledger.unreadable]
     decider = _Decider(policy, calendar, balances)
     for group in groups:
@@ -82,12 +85,16 @@ def decide(ledger: Ledger, policy: Policy, as_of: date, ref: Ref) -> Decided:
 
 def _judged(group: Sequence[Case], allocation: Allocation) -> Iterator[Judged]:
     """The verdicts on the cases of one customer."""
-    judge = Judge(group[0])
+    judge, first = Judge(group[0]), group[0]
+    is_charged = rates_of(first.customer, first.policy) is not None
     for case in group:
         invoice, due = case.invoice, case.invoice.due
         rule, verdict = judge(case)
-        interest = interest_of(invoice, case.customer, case.policy, allocation.positions[invoice.row], case.as_of)
-        yield Judged(case, rule, verdict, 0 if due is None else days_overdue(due, case.as_of), interest)
+        interest = None
+        if is_charged:
+            interest = interest_of(invoice, case.customer, case.policy, allocation.positions[invoice.row], case.as_of)
+        days = 0 if due is None else days_overdue(due, case.as_of)
+        yield _new(Judged, (case, rule, verdict, days, interest, float(case.balance)))
 
 
 def _rate_gaps(judged: Iterable[Judged], ref: Ref) -> Iterator[Problem]:
@@ -130,62 +137,56 @@ class _Decider:
         lead = self._talk.lead(group)
         day = None if lead is None else self._talk.day(lead)
         said = tuple(_contact_facts(group[0].case))
+        channels: dict[str | None, Channel | None] = {}  # by step
         for one in group:
             next_on, included = self._talk.place(one, lead, day)
             case, verdict = one.case, one.verdict
             balance, due = case.balance, case.invoice.due
             points, drivers = self._priority(one, lead)
-            speaker = one if included is None or lead is None else lead
-            yield Decision(
-                case.invoice.row,
-                one.rule,
-                verdict.stage or "",
-                verdict.step,
-                balance,
-                one.days if balance > 0 and due is not None else None,
-                self._bucket(balance, one.days),
-                self._talk.channel(speaker.verdict.step, case.customer),
-                next_on,
-                included,
-                _facts(one, said) if balance else verdict.facts,
-                drivers,
-                _shown_interest(one),
-                points,
-            )
+            step = verdict.step if included is None or lead is None else lead.verdict.step
+            if step not in channels:
+                channels[step] = self._talk.channel(step, case.customer)
+            days = one.days if balance > ZERO and due is not None else None
+            facts = _facts(one, said) if balance else verdict.facts
+            yield _new(Decision, (
+                case.invoice.row, one.rule, verdict.stage or "", verdict.step, balance, days,
+                self._bucket(balance, one.days), channels[step], next_on, included, facts, drivers,
+                _shown_interest(one), points,
+            ))  # fmt: skip
 
     def _bucket(self, balance: Decimal, days: int) -> str | None:
         if not balance:
             return None
-        return self._buckets[self._unapplied if balance < 0 else ageing.bucket(days, self._limits)]
+        return self._buckets[self._unapplied if balance < ZERO else ageing.bucket(days, self._limits)]
 
     def _priority(self, one: Judged, lead: Judged | None) -> tuple[int | None, tuple[str, ...]]:
-        if one.case.balance <= 0 or one.verdict.closed:
+        if one.case.balance <= ZERO or one.verdict.closed:
             return None, ()
         if lead is not None and lead.verdict.step == ANSWER:
             return 100, ("answer",)
-        return priority(one.case, one.days, self._balances)
+        return priority(one.case, one.days, one.size, self._balances)
 
 
 def _shown_interest(one: Judged) -> Decimal | None:
     """Blank before the due date, where no rate reaches, and for what was paid in time."""
-    if one.days <= 0 or isinstance(one.interest, RateGap):
+    if one.days <= 0 or one.interest is None or isinstance(one.interest, RateGap):
         return None
-    return one.interest if one.interest or one.case.balance > 0 else None
+    return one.interest if one.interest or one.case.balance > ZERO else None
 
 
 def _facts(one: Judged, said: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Why, in the order in which it is told: the days, what was broken or is apart, then the rule's own."""
-    case = one.case
+    case, due, ladder_due = one.case, one.case.invoice.due, one.case.ladder_due
     told: list[Fact] = []
-    if case.invoice.due is not None and case.balance > 0:
+    if due is not None and case.balance > ZERO:
         told.append(("days", one.days))
     if case.promises:
         told += _promise_facts(case.promises)
-    if case.invoice.disputed is not None and 0 < case.disputed < case.balance:
+    if case.invoice.disputed is not None and ZERO < case.disputed < case.balance:
         told.append(("part_disputed", case.disputed, case.invoice.currency))
-    if case.ladder_due is not None and case.ladder_due != case.invoice.due:
-        told.append(("pay_day", case.ladder_due))
-    if one.rule == "by_days" and case.ladder_due is not None and case.ladder_due < case.as_of:
+    if ladder_due is not due and ladder_due is not None and ladder_due != due:
+        told.append(("pay_day", ladder_due))
+    if one.rule == "by_days" and ladder_due is not None and ladder_due < case.as_of:
         told += said
     return (*told, *one.verdict.facts)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from xl_cobranza.book import layout, ownership
 from xl_cobranza.book.finding import Area, find_ledger, find_sheet
@@ -19,6 +19,8 @@ from xl_cobranza.flows.dashboard import add_panel, show_panel
 from xl_cobranza.flows.plan import DecisionRow, Plan
 from xl_cobranza.flows.today import show_today, take_notes, texts
 from xl_cobranza.wording.decisions import Teller
+
+_new: Final = tuple.__new__  # 0.15 µs instead of the 0.36 of a constructor written in Python, for every row
 
 
 class Written(NamedTuple):
@@ -92,38 +94,26 @@ def decision_rows(area: Area, ledger: Ledger, decided: Decided, teller: Teller) 
     """The decisions in words, in the order of the rows."""
     invoices = {invoice.row: invoice for invoice in ledger.invoices}
     unreadable = {row.row: row for row in ledger.unreadable}
-    sheet = quoted(area.sheet)
+    sheet, customers = quoted(area.sheet), ledger.customers
     for decision in decided.decisions:
         invoice = invoices.get(decision.row)
         if invoice is None:
             faulty = unreadable[decision.row]
             yield _faulty_row(sheet, faulty, decision, teller)
         else:
-            customer = ledger.customers.get(invoice.customer) or Customer(invoice.customer)
+            customer = customers.get(invoice.customer) or Customer(invoice.customer)
             yield _row(sheet, invoice, customer, decision, teller)
 
 
 def _row(sheet: str, invoice: Invoice, customer: Customer, decision: Decision, teller: Teller) -> DecisionRow:
-    return DecisionRow(
-        f"{sheet}!{invoice.row}",
-        invoice.folio,
-        customer.display_name,
-        invoice.due,
-        decision.balance,
-        invoice.currency,
-        decision.days_overdue,
-        None if decision.bucket is None else teller.bucket(decision.bucket),
-        decision.stage,
-        teller.stage(decision.stage),
-        decision.step,
-        None if decision.step is None else teller.stage(decision.step),
-        teller.action(decision, invoice, customer),
-        None if decision.channel is None else teller.channel(decision.channel),
-        decision.next_action_on,
-        teller.reason(decision),
-        decision.interest,
-        decision.priority,
-    )
+    bucket, stage, step, channel = decision.bucket, decision.stage, decision.step, decision.channel
+    return _new(DecisionRow, (
+        f"{sheet}!{invoice.row}", invoice.folio, customer.display_name, invoice.due, decision.balance, invoice.currency,
+        decision.days_overdue, None if bucket is None else teller.bucket(bucket),
+        stage, teller.stage(stage), step, None if step is None else teller.stage(step),
+        teller.action(decision, invoice, customer), None if channel is None else teller.channel(channel),
+        decision.next_action_on, teller.reason(decision), decision.interest, decision.priority,
+    ))  # fmt: skip
 
 
 def _faulty_row(sheet: str, faulty: Unreadable, decision: Decision, teller: Teller) -> DecisionRow:

@@ -34,9 +34,14 @@ class Words(Protocol):
     KEPT: str
     AND: str
     DATE: str
+    ANYONE: str
+    JOINED: Mapping[str, str]
 
 
 LANGUAGES: Final[Mapping[str, Words]] = {"es": decisions_es, "en": decisions_en}  # type: ignore[dict-item]  # modules
+
+
+_OF_RULE: Final = "rule."  # facts that need no figure
 
 
 class Teller:
@@ -49,8 +54,12 @@ class Teller:
         self._own = {stage.key: stage for stage in policy.stages}
         self._names = {**self.words.STAGES, **{s.key: s.name for s in policy.stages if s.name}}
         self.bucket = lru_cache(maxsize=None)(self._bucket)
-        self._told = lru_cache(maxsize=10_000)(self._fact)
+        self._told = lru_cache(maxsize=None)(self._fact)  # unbounded: a bounded one takes twice as long to answer
         self._weight = lru_cache(maxsize=None)(self._drivers)
+        self._included = lru_cache(maxsize=None)(self._included_in)
+        self._general = {
+            fact.removeprefix(_OF_RULE): text for fact, text in self.words.FACTS.items() if fact.startswith(_OF_RULE)
+        }
 
     def stage(self, key: str) -> str:
         """The name of a stage or step, as the workbook's policy calls it.
@@ -75,13 +84,23 @@ class Teller:
 
     def action(self, decision: Decision, invoice: Invoice, customer: Customer) -> str:
         """What to do, with the names of those concerned; blank when there is nothing to do."""
-        actions = self.words.ACTIONS
         if decision.included_in is not None:
-            return actions["included"].format(folio=decision.included_in)
+            return self._included(decision.included_in)
         if decision.step is None:
+            actions = self.words.ACTIONS
             named = f"{decision.stage}.{self._policy.parameters.country}"  # as each country calls it
             return actions.get(named) or actions.get(decision.stage, "")
         return self._step_action(decision, invoice, customer)
+
+    def _included_in(self, folio: str) -> str:
+        return self.words.ACTIONS["included"].format(folio=folio)
+
+    def general_action(self, decision: Decision, invoice: Invoice) -> str:
+        """The same about a customer without a name."""
+        told = self.action(decision, invoice, Customer(self.words.ANYONE))
+        for apart, joined in self.words.JOINED.items():
+            told = told.replace(apart, joined)
+        return told
 
     def _step_action(self, decision: Decision, invoice: Invoice, customer: Customer) -> str:
         actions, step = self.words.ACTIONS, decision.step or ""
@@ -125,7 +144,7 @@ class Teller:
     def reason(self, decision: Decision) -> str:
         """Why, in words: the facts in the order they were told, then what weighs in the priority."""
         told = list(map(self._told, decision.facts))
-        general = self.words.FACTS.get(f"rule.{decision.rule}")
+        general = self._general.get(decision.rule)
         if general:
             told.append(general.format(stage=self.stage(decision.stage)))
         if decision.drivers:

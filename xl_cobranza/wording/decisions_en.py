@@ -171,3 +171,5 @@ PRIORITY: Final = "priority for {0}"
 KEPT: Final = "{0} of {1}"
 AND: Final = " and "
 DATE: Final = "%Y-%m-%d"
+ANYONE: Final = "the customer"
+JOINED: Final[dict[str, str]] = {}

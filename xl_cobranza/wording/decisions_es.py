@@ -175,3 +175,5 @@ PRIORITY: Final = "prioridad por {0}"
 KEPT: Final = "{0} de {1}"
 AND: Final = " y "
 DATE: Final = "%d/%m/%Y"
+ANYONE: Final = "el cliente"  # a customer without a name, and how that is written behind «a» and «de»
+JOINED: Final = {" a el cliente": " al cliente", " de el cliente": " del cliente"}

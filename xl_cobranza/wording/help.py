@@ -66,6 +66,20 @@ OPTIONS: Final = {
     "autor": "Quién hizo la gestión.",
 }
 
+ARGUMENTS: Final = {  # of the worksheet functions, as Excel's function wizard shows them
+    "vencimiento": "Fecha de vencimiento, o una columna de ellas.",
+    "saldo": "Lo que se debe. En blanco: se debe algo.",
+    "fecha": "Fecha de corte. En blanco: FechaCorte del libro, o la de hoy.",
+    "capital": "Importe que se debe, en la moneda de Política.",
+    "desde": "Vencimiento; ese día no cuenta.",
+    "hasta": "Día del cálculo, que sí cuenta. En blanco: FechaCorte del libro, o hoy.",
+    "tasa_anual": "Tasa anual como fracción: 11 % es 0,11. En blanco: la del libro.",
+    "descuento": "Descuento como fracción: 2 % es 0,02.",
+    "dias_descuento": "Días en los que se puede tomar el descuento.",
+    "plazo": "Días del plazo completo.",
+    "tabla": "El rango de las facturas, con sus encabezados.",
+}
+
 FRAME: Final = (  # the words that the parser itself puts around ours
     ("Usage: ", "Uso: "),
     ("[OPTIONS]", "[OPCIONES]"),

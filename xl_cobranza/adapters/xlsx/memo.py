@@ -1,6 +1,6 @@
 """Answers that repeat, kept while they are few."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
 
 Question = TypeVar("Question")
@@ -26,3 +26,8 @@ class Memo(dict[Question, Answer]):
             self.clear()
         answer = self[question] = self._answer(question)
         return answer
+
+    def learn(self, answers: Iterable[tuple[Question, Answer]]) -> None:
+        """Remember what was answered elsewhere, while there is room."""
+        if len(self) < _MOST:
+            self.update(answers)

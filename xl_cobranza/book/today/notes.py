@@ -115,7 +115,11 @@ def _day(today: TodaySheet, as_of: date) -> date:
 
 
 def _annotated(today: TodaySheet) -> Iterator[int]:
-    """The rows with something of the person's in a further column: they stay where they are."""
-    area = today.area
+    """The rows with something of the person's beside ours, or that the person began: they stay where they are."""
+    area, step = today.area, today.ours.get("step")
     further = set(range(1, max(area.last_column, area.grid.columns) + 1)) - set(area.columns.values())
-    yield from (row for row in range(area.first_row, area.last_row + 1) if area.grid.row(row).keys() & further)
+    for row in range(area.first_row, area.last_row + 1):
+        cells = area.grid.row(row)
+        is_theirs = bool(cells) and step is not None and step not in cells  # each row of ours says its step
+        if is_theirs or cells.keys() & further:
+            yield row

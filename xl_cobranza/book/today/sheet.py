@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from xl_cobranza.book import headings, layout, ownership
 from xl_cobranza.book.port import Book, TableInfo, Value
-from xl_cobranza.book.references import Area, Place, place
+from xl_cobranza.book.references import Area, Place, place, reference
+from xl_cobranza.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class TodaySheet:
 
 
 def find_today(book: Book) -> TodaySheet | None:
-    """The sheet that we made; None when there is none, or its columns are gone."""
+    """The sheet that we made; None when there is none, or its columns are gone. Raises Refused: ambiguous_headings."""
     ours = ownership.places(book, layout.TODAY)
     head = ours.get("customer")
     if head is None or head.sheet not in book.sheets:
@@ -32,13 +33,23 @@ def find_today(book: Book) -> TodaySheet | None:
     here = {field: cell.column for field, cell in ours.items() if cell.sheet == head.sheet and cell.row == head.row}
     grid = book.read(head.sheet)
     table = next((t for t in book.tables if _holds(t, head)), None)
-    typed = headings.match(layout.TODAY, _headings(grid.row(head.row), table), frozenset(here.values()))
+    typed = _typed(head, _headings(grid.row(head.row), table), frozenset(here.values()))
     last = table.last_row - table.totals_rows if table else max(grid.rows, head.row)
     columns, end = {**here, **typed}, table.last_column if table else grid.columns
     area = Area(
         layout.TODAY, head.sheet, table, head.row, head.row + 1, last, columns, end, grid, date1904=book.date1904
     )
     return TodaySheet(area, here, dict(_lines(book, head.sheet)), book.links(head.sheet))
+
+
+def _typed(head: Place, cells: Mapping[int, Value], ours: frozenset[int]) -> Mapping[str, int]:
+    try:
+        return headings.match(layout.TODAY, cells, ours)
+    except headings.AmbiguityError as error:
+        both = ", ".join(reference(head.sheet, head.row, column) for column in error.columns)
+        heading = layout.TODAY.by_field[error.field].heading
+        ref = reference(head.sheet, head.row, error.columns[0])
+        raise Refused("ambiguous_headings", ref, heading, cells=both) from error
 
 
 def _holds(table: TableInfo, head: Place) -> bool:

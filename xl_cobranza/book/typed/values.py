@@ -4,14 +4,15 @@ A ledger repeats itself: each distinct cell is read once and remembered, so a hu
 cost a few hundred readings. Booleans are read one by one, for `True == 1.0` to a dictionary.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, NamedTuple, TypeVar
+from math import isfinite
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from xl_cobranza.book import words
 from xl_cobranza.book.port import Value
-from xl_cobranza.book.typed.amounts import read_amount
+from xl_cobranza.book.typed.amounts import LARGEST, read_amount
 from xl_cobranza.book.typed.fault import Fault
 from xl_cobranza.book.typed.text import clean, failure, is_blank, read_text, shown
 
@@ -47,14 +48,41 @@ def read_column(cells: Sequence[Value], read: Reader[T]) -> Reading[T]:
     >>> read_column([1.5, None, "x"], read_amount)
     Reading(values=[Decimal('1.5'), None, None], faults={2: Fault(kind='not_an_amount', found='x')})
     """
+    kinds = set(map(type, cells))
+    at_once = _AT_ONCE.get(read)
+    whole = at_once(cells, kinds) if at_once else None
+    if whole is not None:
+        return Reading(whole, {})
     memory: _Memory[T] = _Memory(read)
-    if bool in set(map(type, cells)):
+    if bool in kinds:
         found = [failure(cell) or read(cell) for cell in cells]
         memory.failed = True
     else:
         found = [memory[cell] for cell in cells]
     faults = {i: cell for i, cell in enumerate(found) if isinstance(cell, Fault)} if memory.failed else {}
     return Reading([None if isinstance(cell, Fault) else cell for cell in found] if faults else found, faults)  # type: ignore[arg-type]
+
+
+def _texts(cells: Sequence[Any], kinds: set[type]) -> list[Any] | None:
+    """Texts that are what they look like, such as folios: one look at all of them together."""
+    if kinds != {str}:
+        return None
+    whole = "".join(cells)
+    return list(cells) if whole.isascii() and whole.isprintable() and " " not in whole and "#" not in whole else None
+
+
+def _amounts(cells: Sequence[Any], kinds: set[type]) -> list[Any] | None:
+    """Numbers that are all amounts."""
+    if kinds != {float} or not min(cells) > -LARGEST or not max(cells) < LARGEST or not isfinite(sum(cells)):
+        return None
+    return list(map(Decimal, map(repr, cells)))
+
+
+# What a reader answers to a whole column in which nothing is odd: hardly a cell of these repeats.
+_AT_ONCE: Final[Mapping[Reader[Any], Callable[[Sequence[Any], set[type]], list[Any] | None]]] = {
+    read_text: _texts,
+    read_amount: _amounts,
+}
 
 
 def read_words(field: str) -> Reader[str | None]:

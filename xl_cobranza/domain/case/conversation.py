@@ -42,13 +42,14 @@ _BEYOND: Final = (len(_AT_ONCE), -1_000)  # a broken agreement comes before any 
 
 
 class Judged(NamedTuple):
-    """A case with the verdict on it, its days overdue and the interest it has accrued."""
+    """A case with the verdict on it, its days overdue, the interest it has accrued, and its balance to be ranked by."""
 
     case: Case
     rule: str
     verdict: Verdict
     days: int
     interest: Decimal | RateGap | None
+    size: float
 
 
 class Conversations:
@@ -64,16 +65,22 @@ class Conversations:
     def lead(self, group: Sequence[Judged]) -> Judged | None:
         """The row to speak about: what cannot wait, then what may be done soonest, then the hardest, oldest, largest."""
         talks = [one for one in group if one.verdict.step is not None and one.verdict.step not in _OWN_ROW]
-        first = talks[0] if len(talks) == 1 else min(talks, key=self._weight, default=None)
+        first = talks[0] if len(talks) == 1 else self._heaviest(talks)
         if first is None or first.verdict.step in _AT_ONCE or self._rests_until(first.case) <= first.case.as_of:
             return first
         return next((one for one in talks if one.verdict.step == THANKS), first)  # thanks need not wait
 
-    def _weight(self, one: Judged) -> tuple[object, ...]:
-        case, verdict = one.case, one.verdict
+    def _heaviest(self, talks: Sequence[Judged]) -> Judged | None:
+        weights = [self._weight(one) for one in talks]
+        first = min(weights, default=None)
+        alike = [one for one, weight in zip(talks, weights, strict=True) if weight == first]
+        return min(alike, key=lambda one: (-one.case.balance, one.case.invoice.row), default=None)
+
+    def _weight(self, one: Judged) -> tuple[int, date, int, int]:
+        verdict, as_of = one.verdict, one.case.as_of
         urgent, rung = self._order.get(verdict.step or "", _BEYOND)
-        soon = case.as_of if verdict.not_before is None else max(verdict.not_before, case.as_of)
-        return (urgent, soon, rung, -one.days, -case.balance, case.invoice.row)
+        soon = as_of if verdict.not_before is None else max(verdict.not_before, as_of)
+        return urgent, soon, rung, -one.days
 
     def day(self, lead: Judged) -> date:
         """The first working day on which the customer may be contacted about the lead row."""

@@ -7,6 +7,7 @@ Source: the contract `workbook.md`, «Facts that outrank the ladder, in this ord
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from xl_cobranza.domain.case.case import Case
@@ -14,6 +15,7 @@ from xl_cobranza.domain.case.history import THANKS
 from xl_cobranza.domain.case.ladder import Fact, step_of
 from xl_cobranza.domain.case.promises import PromiseState, pauses
 from xl_cobranza.domain.cash.agreements import AgreementStatus
+from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.days.dates import days_overdue
 from xl_cobranza.domain.ledger import CustomerKind
 from xl_cobranza.domain.policy import BROKEN_PROMISES, THANKS_DAYS
@@ -35,13 +37,22 @@ class Verdict(NamedTuple):
     closed: bool = False  # nothing more to do, no date
 
 
+class Rows(Enum):
+    """The rows that a rule may apply to."""
+
+    ANY = auto()
+    MARKED = auto()  # those on which a person noted something
+    SETTLED = auto()  # those that owe nothing
+    SPOKEN_OF = auto()  # those with a promise, or a cause that is ours
+
+
 class Rule(NamedTuple):
     """One row of the table. A rule that cannot apply is not asked: that halves the time of a large ledger."""
 
     key: str
     judge: Callable[[Case], Verdict | None]
     of_customer: Callable[[Case], object] | None = None  # asked once a customer: may the rule apply to it at all?
-    of_marks: bool = False  # only to rows on which a person noted something
+    rows: Rows = Rows.ANY
 
 
 def situation(case: Case) -> Verdict | None:
@@ -160,21 +171,21 @@ def by_days(case: Case) -> Verdict:
 
 
 RULES: Final = (
-    Rule("situation", situation, of_marks=True),
+    Rule("situation", situation, rows=Rows.MARKED),
     Rule("related_party", related_party, lambda case: case.customer.kind is CustomerKind.RELATED),
-    Rule("paid", paid),
-    Rule("credit", credit),
+    Rule("paid", paid, rows=Rows.SETTLED),
+    Rule("credit", credit, rows=Rows.SETTLED),
     Rule("small_difference", small_difference, lambda case: case.policy.parameters.tolerance),
     Rule("no_contact", no_contact, lambda case: case.customer.no_contact),
-    Rule("on_hold", on_hold, of_marks=True),
+    Rule("on_hold", on_hold, rows=Rows.MARKED),
     Rule("wrote", wrote, lambda case: case.contacts.to_answer),
     Rule("unapplied_money", unapplied_money, lambda case: case.unapplied),
     Rule("bank_not_reconciled", bank_not_reconciled, lambda case: case.policy.parameters.reconciled_until),
-    Rule("whole_dispute", whole_dispute, of_marks=True),
-    Rule("our_fault", our_fault, lambda case: case.contacts.entries),
-    Rule("instrument", instrument, of_marks=True),
-    Rule("agreement", agreement, of_marks=True),
-    Rule("promise", promise),
+    Rule("whole_dispute", whole_dispute, rows=Rows.MARKED),
+    Rule("our_fault", our_fault, rows=Rows.SPOKEN_OF),
+    Rule("instrument", instrument, rows=Rows.MARKED),
+    Rule("agreement", agreement, rows=Rows.MARKED),
+    Rule("promise", promise, rows=Rows.SPOKEN_OF),
     Rule("by_days", by_days),
 )
 
@@ -184,13 +195,14 @@ class Judge:
 
     def __init__(self, any_case: Case, rules: Sequence[Rule] = RULES) -> None:
         self._rules = [rule for rule in rules if rule.of_customer is None or rule.of_customer(any_case)]
-        self._unmarked = [rule for rule in self._rules if not rule.of_marks]
+        self._asked: dict[tuple[bool, bool, bool], list[Rule]] = {}  # by what the rows are
 
     def __call__(self, case: Case) -> tuple[str, Verdict]:
         """The key of the rule that decided the step, and the verdict: the first stage with the first step."""
         step: Verdict | None = None
         decided = ""
-        for key, judge, _, _ in self._rules if case.invoice.is_marked else self._unmarked:
+        row = case.invoice.is_marked, case.balance <= ZERO, bool(case.promises or case.events.our_fault)
+        for key, judge, _, _ in self._asked.get(row) or self._asked_of(*row):
             verdict = judge(case)
             if verdict is None:
                 continue
@@ -202,6 +214,12 @@ class Judge:
                 return key, verdict
             return decided, Verdict(verdict.stage, step.step, step.facts + _kept(verdict), step.not_before)
         raise AssertionError("the last rule always answers")
+
+    def _asked_of(self, marked: bool, settled: bool, spoken_of: bool) -> list[Rule]:
+        """The rules that may apply to rows of a kind."""
+        of = {Rows.ANY: True, Rows.MARKED: marked, Rows.SETTLED: settled, Rows.SPOKEN_OF: spoken_of}
+        asked = self._asked[marked, settled, spoken_of] = [rule for rule in self._rules if of[rule.rows]]
+        return asked
 
 
 def _kept(verdict: Verdict) -> tuple[Fact, ...]:

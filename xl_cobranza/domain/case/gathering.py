@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final, TypeAlias
 
 from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.history import (
@@ -27,6 +28,9 @@ from xl_cobranza.domain.ledger import Agreement, Customer, Invoice, Ledger, LogE
 from xl_cobranza.domain.policy import DORMANT_DAYS, MANUAL_STAGE_DAYS, Policy
 from xl_cobranza.errors import Problem
 
+_Row: TypeAlias = tuple[Invoice, Position]
+_new: Final = tuple.__new__  # 0.15 µs instead of the 0.36 of a constructor written in Python, for every row
+
 
 class Cases:
     """The cases of a ledger on a date."""
@@ -38,68 +42,61 @@ class Cases:
         self._calendar, self._as_of = calendar, as_of
         self._log = _by_customer(ledger.log or ())
         self._steps = [stage.key for stage in policy.stages]
-        self._invoices = defaultdict[str, list[Invoice]](list)
+        self._rows = defaultdict[str, list[_Row]](list)
         for invoice in ledger.invoices:
-            self._invoices[invoice.customer].append(invoice)
+            self._rows[invoice.customer].append((invoice, allocation.positions[invoice.row]))
         self.contacts: Mapping[str, Contacts] = {
             customer: contacts(entries, policy, as_of, self._last_paid_on(customer))
             for customer, entries in self._log.items()
         }
         self._ladders: dict[int, Ladder] = {}
         self._purses: dict[tuple[str, str | None], Purse] = {}
-        self._open = _open_by_customer(ledger.invoices, allocation)
         self._unapplied = _with_unapplied_money(ledger.invoices, allocation)
         self.agreements = dict(self._agreement_states())
 
     def groups(self) -> Iterator[list[Case]]:
         """The cases customer by customer, in the order in which the customers appear."""
-        for customer, invoices in self._invoices.items():
-            yield list(self._of_customer(customer, invoices))
+        for customer, rows in self._rows.items():
+            yield list(self._of_customer(customer, rows))
 
-    def _of_customer(self, key: str, invoices: Sequence[Invoice]) -> Iterator[Case]:
+    def _of_customer(self, key: str, rows: Sequence[_Row]) -> Iterator[Case]:
         customer = self._ledger.customers.get(key) or Customer(key)
         talk = self.contacts.get(key, NO_CONTACTS)
         log = CustomerLog(talk.entries, self._steps) if talk.entries else None
         rungs, unapplied = self._rungs(customer), key in self._unapplied
-        has_log, positions = self._ledger.log is not None, self._allocation.positions
-        for invoice in invoices:
-            position = positions[invoice.row]
-            said = NO_EVENTS if log is None else log.events(invoice, position.settled_on)
-            yield Case(
-                invoice,
-                position.balance,
-                position.last_paid_on if position.history else None,
-                customer,
-                talk,
-                said,
-                self._promises(invoice, position, said) if said.promises or invoice.promise_date else (),
-                self.agreements.get(invoice.agreement) if invoice.agreement else None,
-                unapplied,
-                has_log,
-                rungs,
-                next_pay_day(invoice.due, customer.pay_days, self._calendar)
-                if customer.pay_days and invoice.due
-                else invoice.due,  # the ladder counts from the pay day; the legal due date stays what it is
-                self._policy,
-                self._as_of,
-            )
+        has_log, pay_days, policy, as_of = self._ledger.log is not None, customer.pay_days, self._policy, self._as_of
+        for invoice, position in rows:
+            was_paid = bool(position.history)
+            said = NO_EVENTS if log is None else log.events(invoice, position.settled_on if was_paid else None)
+            day = invoice.due  # the ladder counts from the pay day; the legal due date stays what it is
+            if pay_days and day:
+                day = next_pay_day(day, pay_days, self._calendar)
+            told = self._promises(invoice, position, said) if said.promises or invoice.promise_date else ()
+            agreement = self.agreements.get(invoice.agreement) if invoice.agreement else None
+            paid_on = position.last_paid_on if was_paid else None
+            yield _new(Case, (
+                invoice, position.balance, paid_on, customer, talk, said, told, agreement, unapplied, has_log, rungs,
+                day, policy, as_of,
+            ))  # fmt: skip
 
     def _last_paid_on(self, customer: str) -> date | None:
-        paid = (self._allocation.positions[invoice.row].last_paid_on for invoice in self._invoices.get(customer, ()))
+        paid = [position.last_paid_on for _, position in self._rows.get(customer, ()) if position.history]
         return max((day for day in paid if day is not None), default=None)
 
     def _promises(self, invoice: Invoice, position: Position, said: Events) -> tuple[Promise, ...]:
-        margin = self._policy.parameters.bank_margin
-        theirs = self._purse(invoice.customer, invoice.currency)
-        return promises(invoice, said.promises, Purse(position.balance, _paid(position)), theirs, margin, self._as_of)
+        margin, mine = self._policy.parameters.bank_margin, Purse(position.balance, _paid(position))
+        # only what was said of no folio is about all that they owe
+        theirs = self._purse(invoice.customer, invoice.currency) if said.promises else mine
+        return promises(invoice, said.promises, mine, theirs, margin, self._as_of)
 
     def _purse(self, customer: str, currency: str | None) -> Purse:
         """What a customer owes and has paid in one currency."""
         found = self._purses.get((customer, currency))
         if found is None:
-            mine = [invoice for invoice in self._invoices[customer] if invoice.currency == currency]
-            paid = [money for invoice in mine for money in _paid(self._allocation.positions[invoice.row])]
-            found = self._purses[customer, currency] = Purse(self._open[customer, currency], paid)
+            mine = [row for row in self._rows[customer] if row[0].currency == currency]
+            owed = (position.balance for invoice, position in mine if invoice.situation is None)
+            paid = [money for _, position in mine for money in _paid(position)]
+            found = self._purses[customer, currency] = Purse(sum((b for b in owed if b > ZERO), ZERO), paid)
         return found
 
     def _rungs(self, customer: Customer) -> Ladder:
@@ -145,8 +142,8 @@ class Cases:
                 yield Problem("future_contact", ref("log", entry.row), f"{entry.on:%d/%m/%Y}")
             elif entry.folio and entry.on >= since:
                 if entry.customer not in known:
-                    theirs = self._invoices.get(entry.customer, ())
-                    known[entry.customer] = {name for invoice in theirs for name in names_of(invoice)}
+                    theirs = self._rows.get(entry.customer, ())
+                    known[entry.customer] = {name for invoice, _ in theirs for name in names_of(invoice)}
                 if known[entry.customer].isdisjoint(names_in(entry.folio)):
                     yield Problem("unknown_log_folio", ref("log", entry.row), entry.folio)
 
@@ -159,6 +156,8 @@ class Cases:
 
 def _paid(position: Position) -> list[tuple[date, Decimal]]:
     """The money behind a row by day; what was typed without a day counts as paid before any other."""
+    if not position.history and not position.paid:
+        return []
     dated = [(move.on, move.amount) for move in position.history]
     return [(date.min, position.undated), *dated] if position.undated > 0 else dated
 
@@ -170,22 +169,12 @@ def _by_customer(entries: Sequence[LogEntry]) -> Mapping[str, list[LogEntry]]:
     return log
 
 
-def _open_by_customer(invoices: Sequence[Invoice], allocation: Allocation) -> Mapping[tuple[str, str | None], Decimal]:
-    """What each customer owes in each currency."""
-    owed = defaultdict[tuple[str, str | None], Decimal](lambda: ZERO)
-    for invoice in invoices:
-        balance = allocation.positions[invoice.row].balance
-        if balance > 0 and invoice.situation is None:
-            owed[invoice.customer, invoice.currency] += balance
-    return owed
-
-
 def _with_unapplied_money(invoices: Sequence[Invoice], allocation: Allocation) -> frozenset[str]:
     """The customers with money or credit of theirs that pays nothing yet."""
     paid = {customer for (customer, _), amount in allocation.unapplied.items() if customer and amount > 0}
     credit = {
         invoice.customer
         for invoice in invoices
-        if allocation.positions[invoice.row].balance < 0 and invoice.situation is None
+        if allocation.positions[invoice.row].balance < ZERO and invoice.situation is None
     }
     return frozenset(paid | credit)

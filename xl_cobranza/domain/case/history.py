@@ -7,10 +7,11 @@ done: `Preparado` and `Incierto` open no gate, and a returned message reached no
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from xl_cobranza.domain.ledger import Cause, Channel, Evidence, Invoice, LogEntry, Outcome
 from xl_cobranza.domain.policy import ANNOUNCEMENT, DEMAND, FIRST_CHASING, OTHER_CONTACT, Policy
@@ -21,6 +22,10 @@ _SPOKE = frozenset(
     {Outcome.ANSWERED, Outcome.ACCEPTED, Outcome.PROMISE, Outcome.ASKS_TERMS, Outcome.REFUSAL, Outcome.DISPUTE}
 )
 _BETWEEN: Final = re.compile(r"[;,\n]|\s+(?:y|e|and)\s+")
+# by name here, since to reach a member through its class takes longer than to compare it
+_REFUSAL, _ASKS_TERMS, _OFFER_MADE, _PROMISE = Outcome.REFUSAL, Outcome.ASKS_TERMS, Outcome.OFFER_MADE, Outcome.PROMISE
+_PREPARED, _UNCERTAIN = Outcome.PREPARED, Outcome.UNCERTAIN
+_DIFFICULTY, _DELIVERED, _INTERNAL = Cause.DIFFICULTY, Evidence.DELIVERED, Channel.INTERNAL
 _TALKS = frozenset({Channel.PHONE, Channel.VISIT})  # a conversation is answered while it is held
 
 THANKS: Final = "agradecer"
@@ -62,9 +67,9 @@ def contacts(entries: Iterable[LogEntry], policy: Policy, as_of: date, paid_on: 
         if not entry.outgoing:
             silent = []
             to_answer = to_answer if entry.channel in _TALKS else entry
-        elif entry.outcome is Outcome.PREPARED:
+        elif entry.outcome is _PREPARED:
             prepared = entry.on
-        elif entry.channel is Channel.INTERNAL:  # in our own office nobody owes an answer,
+        elif entry.channel is _INTERNAL:  # in our own office nobody owes an answer,
             if counts(entry) and policy.stage(entry.step):  # but a rung that was taken has its waiting time
                 last = entry
         else:
@@ -73,7 +78,7 @@ def contacts(entries: Iterable[LogEntry], policy: Policy, as_of: date, paid_on: 
                 days.append(entry.on)
             if entry.outcome in _SPOKE:
                 silent = []
-            elif entry.outcome is not Outcome.UNCERTAIN and entry.step != THANKS:
+            elif entry.outcome is not _UNCERTAIN and entry.step != THANKS:
                 silent.append(entry)
     unanswered = tuple(e for e in silent if _is_unanswered(e, policy, as_of, paid_on))
     return Contacts(tuple(ordered), last, prepared, to_answer, unanswered, tuple(days))
@@ -91,11 +96,10 @@ def wait(entry: LogEntry, policy: Policy) -> int:
     return stage.wait if stage else 5
 
 
-@dataclass(frozen=True, slots=True)
-class Events:
+class Events(NamedTuple):
     """What the log says of one invoice."""
 
-    done: Mapping[str, int] = field(default_factory=dict)  # step → times it was taken
+    done: Mapping[str, int] = MappingProxyType({})  # step → times it was taken
     furthest: int = -1  # the position in the ladder of the furthest step taken
     touched: bool = False  # chased at least once
     refusals: int = 0
@@ -180,31 +184,39 @@ def _plain(text: str) -> str:
 def _summed_up(mine: Sequence[LogEntry], due: date | None, places: Mapping[str, int]) -> Events:
     if not mine:
         return NO_EVENTS
+    ours = [entry for entry in mine if entry.outgoing and entry.outcome not in _NOT_DONE]
+    done = _done(ours, due, places)
+    outcomes, causes = [entry.outcome for entry in mine], [entry.cause for entry in mine]
+    steps = [entry.step for entry in ours]
+    thanks = steps.count(THANKS)
+    return Events(
+        done=done,
+        furthest=max([places.get(step, -1) for step in done], default=-1),
+        touched=thanks < len(ours),
+        refusals=outcomes.count(_REFUSAL),
+        needs_terms=_ASKS_TERMS in outcomes or _DIFFICULTY in causes,
+        offered=_OFFER_MADE in outcomes,
+        announced=tuple([e.on for e in ours if e.evidence >= _DELIVERED and e.step == ANNOUNCEMENT])
+        if ANNOUNCEMENT in steps
+        else (),
+        demanded=DEMAND in steps and any(e.evidence >= _DELIVERED for e in ours if e.step == DEMAND),
+        thanked_on=[e.on for e in ours if e.step == THANKS][-1] if thanks else None,
+        our_fault=_open_fault(mine, causes) if any(causes) else None,
+        promises=tuple([e for e in mine if e.promise_date and e.outcome is _PROMISE]) if _PROMISE in outcomes else (),
+        last_on=ours[-1].on if ours else None,
+    )
+
+
+def _done(ours: Sequence[LogEntry], due: date | None, places: Mapping[str, int]) -> dict[str, int]:
+    """How often each step was taken."""
     done: dict[str, int] = {}
-    ours = [entry for entry in mine if counts(entry)]
     chasing = places.get(FIRST_CHASING, 0)
     for entry in ours:
         step = entry.step or _unnamed_step(done, entry, due)
-        if not entry.folio and due is not None and entry.on <= due and places.get(step, -1) >= chasing:
+        if due is not None and entry.on <= due and not entry.folio and places.get(step, -1) >= chasing:
             step = AHEAD  # it was said about what was late then
         done[step] = done.get(step, 0) + 1
-    outcomes, causes = [entry.outcome for entry in mine], [entry.cause for entry in mine]
-    proved = [entry for entry in ours if entry.evidence >= Evidence.DELIVERED]
-    thanked = [entry.on for entry in ours if entry.step == THANKS]
-    return Events(
-        done=done,
-        furthest=max((places.get(step, -1) for step in done), default=-1),
-        touched=len(thanked) < len(ours),
-        refusals=outcomes.count(Outcome.REFUSAL),
-        needs_terms=Outcome.ASKS_TERMS in outcomes or Cause.DIFFICULTY in causes,
-        offered=Outcome.OFFER_MADE in outcomes,
-        announced=tuple(entry.on for entry in proved if entry.step == ANNOUNCEMENT),
-        demanded=any(entry.step == DEMAND for entry in proved),
-        thanked_on=thanked[-1] if thanked else None,
-        our_fault=_open_fault(mine, causes),
-        promises=tuple(e for e in mine if e.promise_date and e.outcome is Outcome.PROMISE),
-        last_on=ours[-1].on if ours else None,
-    )
+    return done
 
 
 def _unnamed_step(done: Mapping[str, int], entry: LogEntry, due: date | None) -> str:

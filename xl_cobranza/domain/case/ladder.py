@@ -6,6 +6,7 @@ soft first contact at any age. Without a log the step is the stage, unless its g
 """
 
 from datetime import date, timedelta
+from functools import cache
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -22,10 +23,12 @@ from xl_cobranza.domain.policy import (
     SUSPENSION,
     VISIT,
     Gate,
+    Stage,
 )
 
 Fact = tuple[str, *tuple[object, ...]]  # a key of the wording and its values
 
+_NONE: Final = frozenset[str]()
 _OPENS: Final = {Gate.ANNOUNCED: ANNOUNCEMENT, Gate.OFFERED_AND_DEMANDED: NEGOTIATION, Gate.DEMANDED: DEMAND}
 
 # what is skipped by (may be suspended, negotiates at once)
@@ -35,6 +38,9 @@ _LEFT_OUT: Final = {
     )
     for suspends, at_once in product((False, True), repeat=2)
 }
+
+
+_PREFERRED: Final = Profile.PREFERRED  # to reach it through its class is slow, and every row asks
 
 
 class Step(NamedTuple):
@@ -47,9 +53,10 @@ class Step(NamedTuple):
 
 def step_of(case: Case, top: int, *, manual: bool = False) -> Step:
     """The step of a case whose stage is the rung `top`; `manual` when a person chose that stage."""
-    preferred = case.customer.profile is Profile.PREFERRED and not manual
+    customer = case.customer
+    preferred = customer.profile is _PREFERRED and not manual
     skipped = case.policy.parameters.skipped_steps
-    may_suspend = not preferred and case.customer.suspension_clause is not False and SUSPENSION not in skipped
+    may_suspend = not preferred and customer.suspension_clause is not False and SUSPENSION not in skipped
     if not case.has_log:
         return _without_log(case, top, _left_out(case, may_suspend, asked=True, at_once=False))
     return _next_step(case, top, may_suspend)
@@ -78,11 +85,13 @@ def _next_step(case: Case, top: int, may_suspend: bool) -> Step:
     start = rungs.first if at_once is None else at_once
     idle = _left_out(case, may_suspend, asked=bool(case.contacts.unanswered), at_once=at_once is not None)
     last = start
+    keys, done, furthest = rungs.keys, events.done, events.furthest
     for place in range(start, top + 1):
-        if rungs.keys[place] in idle:
+        key = keys[place]
+        if key in idle:
             continue
         last = place
-        if place >= events.furthest and not _is_done(rungs, place, events):
+        if place >= furthest and (key not in done or not _is_done(rungs, place, events)):
             return _through_gate(case, place)
     following = next((p for p in range(top + 1, len(rungs.stages)) if rungs.keys[p] not in idle), None)
     if following is None:
@@ -112,16 +121,29 @@ def _negotiates_at_once(rungs: Ladder, events: Events) -> int | None:
 
 def _left_out(case: Case, may_suspend: bool, *, asked: bool, at_once: bool) -> frozenset[str]:
     """The rungs that this case skips; they are not waited for."""
-    idle = _LEFT_OUT[may_suspend and not at_once, at_once]
-    skipped = case.policy.parameters.skipped_steps
-    if not asked and case.rungs.asking:
-        skipped = skipped | case.rungs.asking
-    return idle | skipped if skipped else idle
+    asking = _NONE if asked else case.rungs.asking
+    return _all_left_out(may_suspend and not at_once, at_once, case.policy.parameters.skipped_steps, asking)
+
+
+@cache  # a union for each row of a ledger, and only a few different ones
+def _all_left_out(suspends: bool, at_once: bool, skipped: frozenset[str], asking: frozenset[str]) -> frozenset[str]:
+    return _LEFT_OUT[suspends, at_once] | skipped | asking
 
 
 def _through_gate(case: Case, place: int) -> Step:
     """The step, or the missing one that its gate asks for."""
     stage, events = case.rungs.stages[place], case.events
+    if stage.gate in _OPENS:
+        shut = _at_gate(case, stage)
+        if shut is not None:
+            return shut
+    count = events.done.get(stage.key, 0)
+    return Step(stage.key, (("time", count + 1, stage.times),) if stage.times > 1 else ())
+
+
+def _at_gate(case: Case, stage: Stage) -> Step | None:
+    """The step that the gate of a stage decides: a missing one, or this one from a day of its own on."""
+    events = case.events
     if stage.gate is Gate.ANNOUNCED:
         announced_on = _announced_on(case)
         if announced_on is None:
@@ -132,8 +154,7 @@ def _through_gate(case: Case, place: int) -> Step:
         return Step(NEGOTIATION, (("gate", stage.key, NEGOTIATION),))
     if stage.gate in (Gate.OFFERED_AND_DEMANDED, Gate.DEMANDED) and not events.demanded:
         return Step(DEMAND, (("gate", stage.key, DEMAND),))
-    count = events.done.get(stage.key, 0)
-    return Step(stage.key, (("time", count + 1, stage.times),) if stage.times > 1 else ())
+    return None
 
 
 def _announced_on(case: Case) -> date | None:

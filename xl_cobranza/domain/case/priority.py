@@ -7,7 +7,6 @@ its currency, so that no exchange rate is needed.
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -23,18 +22,18 @@ _PROFILE_POINTS: Final = {Profile.WATCHED: PROFILE, Profile.STANDARD: PROFILE //
 Scale = Mapping[str | None, list[float]]
 
 
-def scale(balances: Iterable[tuple[str | None, Decimal]]) -> Scale:
+def scale(balances: Iterable[tuple[str | None, float]]) -> Scale:
     """The open balances of each currency at which one point more is given: the 1/40, 2/40 … quantiles.
 
     Floats: a rank needs no exact cents, and forty steps are found faster than a place among a million.
 
-    >>> [len(steps) for steps in scale([("EUR", Decimal(2)), (None, Decimal(5))]).values()]
+    >>> [len(steps) for steps in scale([("EUR", 2.0), (None, 5.0)]).values()]
     [40, 40]
     """
     by_currency: dict[str | None, list[float]] = {}
     for currency, balance in balances:
-        if balance > 0:
-            by_currency.setdefault(currency, []).append(float(balance))
+        if balance > 0.0:
+            by_currency.setdefault(currency, []).append(balance)
     return {currency: _steps(sorted(open_ones)) for currency, open_ones in by_currency.items()}
 
 
@@ -42,9 +41,9 @@ def _steps(ordered: list[float]) -> list[float]:
     return [ordered[-(-point * len(ordered) // BALANCE) - 1] for point in range(1, BALANCE + 1)]
 
 
-def priority(case: Case, days: int, balances: Scale) -> tuple[int, tuple[str, ...]]:
+def priority(case: Case, days: int, balance: float, balances: Scale) -> tuple[int, tuple[str, ...]]:
     """The points and the two reasons that weigh most, heaviest first."""
-    size = bisect_right(balances.get(case.invoice.currency, ()), float(case.balance))
+    size = bisect_right(balances.get(case.invoice.currency, ()), balance)
     broken = (case.promises or case.agreement is not None) and broken_commitment(case)
     silent = days > 0 and case.contacts.unanswered
     commitment = "broken" if broken else "unanswered" if silent else ""

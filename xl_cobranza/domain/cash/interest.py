@@ -50,16 +50,21 @@ def interest_of(
     configured at all. The rate agreed with the customer comes first, then that of the policy, then the timeline.
     What was paid late still owes its interest.
     """
-    agreed = customer.late_rate if customer.late_rate is not None else policy.parameters.late_rate
-    rates = policy.rates if agreed is None else agreed
-    if rates == () or invoice.due is None or invoice.is_credit or customer.late_charges is False:
-        return None
-    if invoice.situation is Situation.CANCELLED:
+    rates = rates_of(customer, policy)
+    if rates is None or invoice.due is None or invoice.is_credit or invoice.situation is Situation.CANCELLED:
         return None
     balances: Balances = [(invoice.due, position.balance)]
     if position.history:
         balances = declining(invoice.due, position.balance, ((move.on, move.amount) for move in position.history))
     return late_interest(balances, rates, as_of, policy.parameters.day_count, invoice.currency)
+
+
+def rates_of(customer: Customer, policy: Policy) -> Rates | None:
+    """What a customer is charged for being late; None for nothing."""
+    if customer.late_charges is False:
+        return None
+    agreed = customer.late_rate if customer.late_rate is not None else policy.parameters.late_rate
+    return policy.rates or None if agreed is None else agreed
 
 
 def late_interest(

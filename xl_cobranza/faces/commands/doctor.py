@@ -13,7 +13,7 @@ from xl_cobranza.faces import console
 from xl_cobranza.template import packaged
 from xl_cobranza.wording.messages import message
 
-NEEDED: Final = ("typer", "rich", "pydantic", "babel", "holidays", "jinja2", "openpyxl", "xlwings")
+NEEDED: Final = ("typer", "rich", "pydantic", "babel", "holidays", "phonenumberslite", "jinja2", "openpyxl", "xlwings")
 
 State = Literal["ok", "missing", "optional"]
 

@@ -236,6 +236,16 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "something failed inside and nothing was written",
             "try again; if it happens again, send this file to whoever supports you: {found}",
         ),
+        # in the cell of a worksheet function
+        "ranges_differ": ("the ranges have different sizes", "choose the same rows in all of them, or a single cell"),
+        "range_without_columns": ("the range lacks: {found}", "choose the row of headings too"),
+        "no_rate": ("there is no interest rate", "give it as the fourth argument, in Política or in Intereses"),
+        "not_a_discount": ("“{found}” is no discount", "type a fraction between 0 and 1, such as 0.02"),
+        "no_days_to_gain": ("the discount lasts {found} days and the term {term}", "the term has to be longer"),
+        "unexpected_in_cell": (
+            "something failed inside",
+            "calculate again; if it happens again, send this file to whoever supports you: {found}",
+        ),
         "worker_died": ("the process that worked on this workbook was closed", "try again with that workbook alone"),
     }
 )

@@ -251,6 +251,22 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "algo falló por dentro y no se escribió nada",
             "vuelve a intentarlo; si se repite, envía este archivo a quien te da soporte: {found}",
         ),
+        # in the cell of a worksheet function
+        "ranges_differ": (
+            "los rangos no tienen el mismo tamaño",
+            "elige las mismas filas en todos, o una sola celda",
+        ),
+        "range_without_columns": ("al rango le falta: {found}", "elige también la fila de encabezados"),
+        "no_rate": ("no hay tasa de interés", "escríbela como cuarto dato, en Política o en Intereses"),
+        "not_a_discount": ("«{found}» no es un descuento", "escribe una fracción entre 0 y 1, como 0,02"),
+        "no_days_to_gain": (
+            "el descuento dura {found} días y el plazo {term}",
+            "el plazo tiene que ser más largo",
+        ),
+        "unexpected_in_cell": (
+            "algo falló por dentro",
+            "vuelve a calcular; si se repite, envía este archivo a quien te da soporte: {found}",
+        ),
         "worker_died": ("el proceso que trabajaba en este libro se cerró", "vuelve a intentarlo con ese libro solo"),
     }
 )

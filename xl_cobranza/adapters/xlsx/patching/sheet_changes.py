@@ -27,6 +27,7 @@ class SheetChanges:
         self._seen: dict[int, list[Value]] = {}
         self._filled: dict[int, list[int]] = {}  # column → at each row, the last one so far that holds a value
         self._columns: list[AddColumn] = []
+        self._calculated: list[AddColumn] = []  # those with formulas in them
         self._rows: list[AppendRow] = []
         part = package.sheets[sheet]
         links = SheetLinks(package.relationships(part), self._stream)
@@ -50,7 +51,7 @@ class SheetChanges:
         """The formulas in cells that had none."""
         cells = (value for cells in self._cells.values() for value in cells.values())
         rows = (value for patch in self._rows for value in patch.values.values())
-        columns = (value for patch in self._columns for value in patch.values)
+        columns = (value for patch in self._calculated for value in patch.values)
         return (value for value in chain(cells, rows, columns) if isinstance(value, Formula))
 
     def set_cell(self, patch: SetCell) -> None:
@@ -78,11 +79,12 @@ class SheetChanges:
         if table:
             table.add_column(patch.heading)
         self._package.workbook.own(patch.owner_name, self._sheet, patch.heading_row, patch.column)
-        for row, value in (
-            enumerate(patch.values, patch.heading_row + 1) if Link in set(map(type, patch.values)) else ()
-        ):
+        kinds = set(map(type, patch.values))
+        for row, value in enumerate(patch.values, patch.heading_row + 1) if Link in kinds else ():
             self._linking.note(row, patch.column, value)
         self._columns.append(patch)
+        if Formula in kinds:
+            self._calculated.append(patch)
 
     def append_row(self, patch: AppendRow) -> None:
         """Raises `Refused`: `sheet_full`, `no_room`, `no_such_table`, `table_has_totals`."""

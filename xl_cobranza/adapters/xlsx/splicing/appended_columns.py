@@ -25,7 +25,7 @@ class _Column(NamedTuple):
     edit: ColumnEdit
     opening: bytes  # what stands before the row number
     xf: Memo[int, int]  # that of the cell it is like → its own
-    texts: Memo[int, Memo[str, bytes]]  # by its xf, what stands behind the row number of a text
+    texts: Memo[int, Memo[Written, bytes]]  # by its xf, what stands behind the row number of a value
 
 
 class AppendedColumns:
@@ -63,8 +63,8 @@ class AppendedColumns:
                 pieces += (repeat(column.opening), rows, cells)
         return Appended(pieces, _ends(columns, len(rows)), written)
 
-    def _texts(self, xf: int) -> Memo[str, bytes]:
-        return Memo(lambda text: self._writer.tail(text, xf))
+    def _texts(self, xf: int) -> Memo[Written, bytes]:
+        return Memo(lambda value: self._writer.tail(value, xf))
 
     def _tails(self, column: _Column, values: Sequence[Written], likes: Sequence[int]) -> list[bytes]:
         """What stands behind the row number of each cell; nothing where nothing is to be written."""

@@ -18,6 +18,9 @@ _LONGEST_FORMULA: Final = 8192
 _EXACT: Final = 10**14  # whole numbers from here on are ids: Excel keeps 15 digits of a number
 
 
+_REPEATED: Final = frozenset({float, str})  # a number and a text are never equal, so one memory serves both
+
+
 class CellWriter:
     """Writes cells of one sheet; `prefix` is that of its elements, with the colon."""
 
@@ -55,27 +58,36 @@ class CellWriter:
         value = "" if formula.result is None else self._stored % result
         return (f' t="{kind}">' if kind else ">") + self._formula % (escaped(formula.text), value)
 
-    def tails(self, values: Sequence[Written], xf: int, known: Memo[str, bytes]) -> list[bytes]:
-        """The tails of many values, blanks included: numbers all at once, texts that repeat once each. Raises like `tail`.
+    def tails(self, values: Sequence[Written], xf: int, known: Memo[Written, bytes]) -> list[bytes]:
+        """The tails of many values, blanks included: those that repeat once each, others all at once. Raises like `tail`.
 
-        `known` remembers the texts already written in this format.
+        `known` remembers the texts, days and numbers already written in this format.
         """
         kinds = set(map(type, values))
-        if kinds == {str}:
-            return list(map(known.__getitem__, cast("Sequence[str]", values)))
         if type(None) in kinds and len(kinds) > 1:
             return self._around_blanks(values, xf, known)
+        if kinds == {date} or (kinds <= _REPEATED and _mostly_repeat(values, known)):
+            return list(map(known.__getitem__, values))
+        if kinds == {str}:
+            return self._of_texts(cast("Sequence[str]", values), xf, known)
         if kinds == {float} and isfinite(sum(cast("Sequence[float]", values))):
-            style = f'" s="{xf}"' if xf else '"'
-            before, _, after = (style + self._value % ("", "%s")).partition("%s")
             texts = [repr(value + 0.0).removesuffix(".0") for value in cast("Sequence[float]", values)]
-            return (before + f"{after}\0{before}".join(texts) + after).encode().split(b"\0")
+            return _joined(texts, xf, self._value % ("", "%s"))
         if len(kinds) == 1 and Decimal not in kinds:
             once = {value: self.tail(value, xf) for value in set(values)}
             return list(map(once.__getitem__, values))
         return [self.tail(value, xf) for value in values]
 
-    def _around_blanks(self, values: Sequence[Written], xf: int, known: Memo[str, bytes]) -> list[bytes]:
+    def _of_texts(self, values: Sequence[str], xf: int, known: Memo[Written, bytes]) -> list[bytes]:
+        """The tails of texts most of which are new."""
+        whole = "".join(values)
+        if escaped(whole) != whole or max(map(len, values)) > _LONGEST:
+            return list(map(known.__getitem__, values))
+        tails = _joined(values, xf, self._text)
+        known.learn(zip(values, tails, strict=True))
+        return tails
+
+    def _around_blanks(self, values: Sequence[Written], xf: int, known: Memo[Written, bytes]) -> list[bytes]:
         blank = self.tail(None, xf)
         told = iter(self.tails([value for value in values if value is not None], xf, known))
         return [blank if value is None else next(told) for value in values]
@@ -101,6 +113,18 @@ class CellWriter:
         if serial is None:
             raise Refused("unwritable_value", found=value.isoformat())
         return "", repr(serial)
+
+
+def _mostly_repeat(values: Sequence[Written], known: Memo[Written, bytes]) -> bool:
+    """Whether to look up each value is cheaper than to write them all."""
+    few = len(values) // 2
+    return sum(map(known.__contains__, values)) >= few or len(set(values)) <= few
+
+
+def _joined(texts: Sequence[str], xf: int, around: str) -> list[bytes]:
+    """The tails of texts that need no escape, made in one go; no text holds the NUL that parts them."""
+    before, _, after = ((f'" s="{xf}"' if xf else '"') + around).partition("%s")
+    return (before + f"{after}\0{before}".join(texts) + after).encode().split(b"\0")
 
 
 def _of_text(value: Written) -> tuple[str, str]:

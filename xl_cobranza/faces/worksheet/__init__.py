@@ -1,0 +1,1 @@
+"""What the worksheet functions answer: arguments as Excel hands them over → a value, a text, or a block of them."""
