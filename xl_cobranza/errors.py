@@ -90,6 +90,7 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "not_recalculated": _INFO,
         "signature_broken": _WARNING,
         "written_otherwise": _WARNING,
+        "link_to_template": _WARNING,
     }
 )
 

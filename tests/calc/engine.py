@@ -93,9 +93,18 @@ class Book(base_classes.Book):
 
     def __init__(self, app, name):
         self.app, self.name, self.fullname = app, name, name
-        self.api = SimpleNamespace(Date1904=False, ProtectStructure=False)
+        self.links = set()  # workbooks that lists, colours and charts speak of
+        self.api = SimpleNamespace(
+            Date1904=False, ProtectStructure=False,
+            LinkSources=lambda kind: tuple(self.links) or None, ChangeLink=self.change_link,
+        )  # fmt: skip
         self.results = {}
         self.sheets, self.names = Sheets(self), Names(self)
+
+    def change_link(self, name, new_name, kind):
+        if self.fullname.startswith("http"):
+            raise ComError("Method 'ChangeLink' failed.")
+        self.links.remove(name)
 
     def activate(self):
         pass
@@ -185,6 +194,12 @@ class Sheet(base_classes.Sheet):
                 {made.cells_.formulas[at]: v for at, v in self.cells_.values.items() if at in self.cells_.formulas}
             )
             book.results.update({self.cells_.formulas[at]: self.cells_.shown(at) for at in self.cells_.formulas})
+            book.links.add(self.book.fullname)
+            for name in self.book.names:  # they come along, and speak of the workbook they came from
+                if not book.names.contains(name.name):
+                    book.names.add(
+                        name.name, "=" + REF.sub(lambda m: f"'[{self.book.name}]{m[1] or m[2]}'!", name.refers_to[1:])
+                    )
         made.tables.extend(Table(made, table.name, table.area, table.show_totals) for table in self.tables)
 
 

@@ -375,11 +375,24 @@ def test_a_formula_is_calculated_by_the_program(subject):
     assert apply(subject, SetCell("Facturas", 9, 1, Formula("2+3", 99.0))).saved_to is None
 
 
+def test_a_link_to_the_template_that_stays_is_told(tmp_path):
+    template = Content({"Aviso": [["Suma"]], "Pagos": [["Id"]]}, names={"Lista": "Pagos!$A$1"})
+    subject = InExcel(Content({"Facturas": LEDGER}, [TABLE], patterns=template), tmp_path)
+    subject.book_impl.fullname = "https://d.docs.live.net/1/libro.xlsx"
+
+    (problem,) = apply(subject, AddSheet("Aviso", "", [], [], "Aviso")).problems
+
+    assert (problem.kind, problem.ref) == ("link_to_template", "libro.xlsx")
+
+
 def test_a_sheet_of_the_template_speaks_of_its_new_workbook_and_the_template_is_closed(tmp_path):
-    template = Content({"Aviso": [["Suma", 3.0]], "Pagos": [["Id"]]}, formulas={("Aviso", 1, 2): "=SUM(Pagos!A1)"})
+    formulas, names = {("Aviso", 1, 2): "=SUM(Pagos!A1)"}, {"Lista": "Pagos!$A$1"}
+    template = Content({"Aviso": [["Suma", 3.0]], "Pagos": [["Id"]]}, names=names, formulas=formulas)
     subject = InExcel(Content({"Facturas": LEDGER}, [TABLE], patterns=template), tmp_path)
     apply(subject, AddSheet("Aviso", "", [], [], "Aviso"))
 
     assert subject.book_impl.sheets("Aviso").cells_.formulas == {(1, 2): "SUM('Pagos'!A1)"}
     assert [book.name for book in subject.book_impl.app.books] == ["libro.xlsx"]
+    assert subject.book_impl.links == set()
+    assert [name.name for name in subject.book_impl.names] == []
     assert subject.book_impl.sheets.active.name == "Facturas"

@@ -1,7 +1,7 @@
 """What xlwings has no words for: questions to the program itself, by COM on Windows, by Apple events on a Mac."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final, NamedTuple
 
 import xlwings as xw
@@ -16,6 +16,7 @@ _NAMES: Final = {
     "Locked": "locked",
     "Value2": "value",
 }
+_EXCEL_LINKS: Final = 1
 _QUIET: Final = {"screen_updating": False, "enable_events": False, "calculation": "manual"}
 
 
@@ -62,6 +63,24 @@ def filter_address(sheet: xw.Sheet) -> str | None:
         return None
     own = sheet.api.AutoFilter
     return str(own.Range.Address) if own is not None else None
+
+
+def detach(book: xw.Book, source: str) -> bool:
+    """Make lists, colours and charts that speak of another workbook speak of this one; whether none is left.
+
+    Excel keeps such links with a copied sheet, out of reach of its cells; one whose book has no path of its own stays.
+    """
+    if _has_link(book, source):
+        with suppress(Exception):  # whether it worked is asked next
+            book.api.ChangeLink(source, book.fullname, _EXCEL_LINKS)
+    return not _has_link(book, source)
+
+
+def _has_link(book: xw.Book, source: str) -> bool:
+    ask_links = getattr(book.api, "LinkSources", None)
+    return source.casefold() in {
+        str(link).casefold() for link in (ask_links(_EXCEL_LINKS) if ask_links else None) or ()
+    }
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import xlwings as xw
 
+from xl_cobranza.adapters.live import native
 from xl_cobranza.adapters.live.reading import sheet_read as reading
 from xl_cobranza.adapters.live.reading.contents import names_of, tables_of
 from xl_cobranza.adapters.live.reading.sheet_read import SheetRead
@@ -46,6 +47,14 @@ class Patterns:
                 if text[:1] == "=" and elsewhere in text:
                     copied.range((row, column)).formula = text.replace(elsewhere, "")
         return copied
+
+    def detach(self, book: xw.Book) -> bool:
+        """Let nothing in the workbook speak of the template; whether that worked. Names that came along go."""
+        if self._book is None:
+            return True
+        for name in [name for name in book.names if f"[{self._book.name}]" in (name.refers_to or "")]:
+            name.delete()
+        return native.detach(book, str(self._book.fullname))
 
     def close(self) -> None:
         if self._book is not None:

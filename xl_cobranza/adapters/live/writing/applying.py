@@ -65,8 +65,10 @@ def perform(job: Job, patterns: Patterns) -> list[Problem]:
                     table = job.plan.sheets[new.name].table(new.table)
                     area = Block(table.first_row, table.first_column, table.last_row, table.last_column)
                     book.sheets[new.name].tables.add(place(book.sheets[new.name], area), new.table)
+            is_detached = patterns.detach(book)
             _define(book, job.plan.names)
             problems = [_told(name, job) for name in job.blocks]
+            problems += [] if is_detached else [Problem("link_to_template", str(book.name))]
         except BaseException:
             undoing.revert(book, job.undo)
             raise
