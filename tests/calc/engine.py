@@ -296,7 +296,7 @@ class Range(base_classes.Range):
         found = self._merges()
         return Range(self.sheet, *found[0]) if found else self
 
-    column_width = property(lambda self: 10.0, lambda self, width: None)
+    column_width = property(lambda self: 10.0, lambda self, width: self.count("write width"))
     autofilter = property(lambda self: AutoFilter(self.sheet.cells_.filters, self.coords()))
 
     def coords(self):
@@ -360,6 +360,8 @@ class Areas(base_classes.Range):
         for part in self.ranges:
             part.number_format = code
         self.ranges[0].sheet.cells_.calls["write format"] -= len(self.ranges) - 1
+
+    column_width = property(lambda self: None, lambda self, width: setattr(self.ranges[0], "column_width", width))
 
 
 class AutoFilter(base_classes.AutoFilter):

@@ -322,6 +322,15 @@ class Areas(base_classes.Range):
         for part in self.ranges:
             part.number_format = code
 
+    @property
+    def column_width(self):
+        raise NotImplementedError
+
+    @column_width.setter
+    def column_width(self, width):
+        for part in self.ranges:
+            part.column_width = width
+
 
 class Range(RangeOfStandIn):
     def __call__(self, row, column=None):

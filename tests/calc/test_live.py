@@ -73,6 +73,14 @@ def test_a_figure_in_a_text_cell_is_a_figure(subject, cells):
     assert applied.problems == () or not applied.problems
 
 
+def test_the_formats_of_the_user_stay_where_they_serve(subject, cells):
+    cells.formats.update({(2, 4): "#,##0.0", (3, 4): "yyyy-mm-dd", (4, 4): "@"})
+    apply(subject, *(SetCell("Facturas", row, 4, value) for row, value in ((2, 5.0), (3, DAY), (4, 6.0), (5, 7.0))))
+
+    assert stages(subject)[:4] == [5.0, DAY, 6.0, 7.0]
+    assert [cells.formats.get((row, 4)) for row in (2, 3, 4, 5)] == ["#,##0.0", "yyyy-mm-dd", "General", None]
+
+
 def test_what_became_something_else_in_spite_of_all_is_told(subject, cells):
     cells.values[3, 4] = None
     cells.formats[3, 4] = "@"  # a blank text cell, which nobody can see from its value

@@ -48,6 +48,20 @@ def groups(columns: Iterable[int]) -> list[range]:
     return found
 
 
+def halves(block: Block) -> tuple[Block, Block]:
+    """The upper and the lower half; of a single row the left and the right one.
+
+    >>> halves(Block(1, 1, 4, 2))[1]
+    Block(first_row=3, first_column=1, last_row=4, last_column=2)
+    """
+    rows, columns = block.last_row - block.first_row, block.last_column - block.first_column
+    if rows:
+        middle = block.first_row + rows // 2
+        return block._replace(last_row=middle), block._replace(first_row=middle + 1)
+    middle = block.first_column + columns // 2
+    return block._replace(last_column=middle), block._replace(first_column=middle + 1)
+
+
 def filled(changed: Collection[Place], ours: Collection[int], taboo: Collection[Place]) -> set[Place]:
     """The changed cells and, between those of columns of ours side by side, the cells that stay as they are.
 

@@ -3,7 +3,7 @@
 import xlwings as xw
 
 from xl_cobranza.adapters.live import native
-from xl_cobranza.adapters.live.planning.blocks import Block, bounding
+from xl_cobranza.adapters.live.planning.blocks import Block, bounding, halves
 from xl_cobranza.adapters.live.planning.sheet_plan import SheetPlan
 from xl_cobranza.book.references import letters, reference
 from xl_cobranza.errors import Refused
@@ -40,7 +40,7 @@ def _check_merges(sheet: xw.Sheet, block: Block, *, is_new: bool) -> None:
     if area.merge_cells is False:
         return
     if block[:2] != block[2:]:
-        for half in _halves(block):
+        for half in halves(block):
             _check_merges(sheet, half, is_new=is_new)
         return
     whole = area.merge_area
@@ -48,12 +48,3 @@ def _check_merges(sheet: xw.Sheet, block: Block, *, is_new: bool) -> None:
         last = f"{letters(whole.column + whole.shape[1] - 1)}{whole.row + whole.shape[0] - 1}"
         found = f"{letters(whole.column)}{whole.row}:{last}"
         raise Refused("merged_cells", reference(sheet.name, whole.row, whole.column), found)
-
-
-def _halves(block: Block) -> tuple[Block, Block]:
-    rows, columns = block.last_row - block.first_row, block.last_column - block.first_column
-    if rows:
-        middle = block.first_row + rows // 2
-        return block._replace(last_row=middle), block._replace(first_row=middle + 1)
-    middle = block.first_column + columns // 2
-    return block._replace(last_column=middle), block._replace(first_column=middle + 1)

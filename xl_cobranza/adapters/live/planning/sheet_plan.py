@@ -26,6 +26,7 @@ from xl_cobranza.book.references import reference
 from xl_cobranza.errors import Refused
 
 FORMATS: Final[Mapping[Look, str]] = {"date": "dd/mm/yyyy", "money": "#,##0.00", "integer": "0"}
+_WIDTHS: Final = (14.0, 28.0, 60.0)  # few, so that many columns get theirs at once
 _LONGEST_TEXT: Final = 32_767
 _THIS_ROW: Final = re.compile(r"\[\[#This Row\],\s*\[([^\]]*)\]\]", re.IGNORECASE)
 _SPELLING: Final = re.compile(r"_xlfn\.|_xlws\.|\s+", re.IGNORECASE)
@@ -95,7 +96,7 @@ class SheetPlan:
                 raise Refused("heading_exists", table.name, patch.heading)
             self._grow(table._replace(last_column=max(table.last_column, patch.column)))
         self._format(patch.look, Block(patch.heading_row + 1, patch.column, last, patch.column))
-        self.widths[patch.column] = looks.width(patch)
+        self.widths[patch.column] = next(width for width in _WIDTHS if width >= min(looks.width(patch), _WIDTHS[-1]))
         self.ours.add(patch.column)
         for row, value in enumerate([patch.heading, *patch.values], patch.heading_row):
             self._put_new((row, patch.column), value)

@@ -1,13 +1,13 @@
 """The plan of one sheet put into its cells: formats first, then whole blocks, then formulas and links."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import xlwings as xw
 
 from xl_cobranza.adapters.live import native
-from xl_cobranza.adapters.live.planning.blocks import Block, Place, blocks, bounding
+from xl_cobranza.adapters.live.planning.blocks import Block, Place, blocks, bounding, halves
 from xl_cobranza.adapters.live.planning.checks import place
 from xl_cobranza.adapters.live.planning.sheet_plan import FORMATS, SheetPlan, is_day
 from xl_cobranza.adapters.live.reading.sheet_read import values_in
@@ -17,6 +17,8 @@ from xl_cobranza.adapters.xlsx.patching import looks
 from xl_cobranza.adapters.xlsx.reading.number_formats import shown_as
 from xl_cobranza.book.port import Formula, TableInfo, Value
 from xl_cobranza.book.references import letters
+
+T = TypeVar("T", str, float)
 
 _TEXT: Final = "@"
 _GENERAL: Final = "General"
@@ -36,10 +38,10 @@ def write(sheet: xw.Sheet, plan: SheetPlan, written: Iterable[Block]) -> None:
             for row in range(block.first_row, block.last_row + 1)
         ]
     for at, text in plan.formulas.items():
-        sheet.range(at).number_format = _GENERAL if not is_day(_result(plan, at)) else FORMATS["date"]
+        _mend(sheet, Block(*at, *at), is_day(_result(plan, at)))
         sheet.range(at).formula = f"={text}"
-    for column, width in plan.widths.items():
-        sheet.range((1, column)).column_width = width
+    for address, width in _addresses((width, Block(1, column, 1, column)) for column, width in plan.widths.items()):
+        sheet.range(address).column_width = width
     relink(sheet, plan)
 
 
@@ -87,10 +89,21 @@ def _prepare(sheet: xw.Sheet, plan: SheetPlan, block: Block) -> None:
         for at in down:
             if at in plan.cells and column not in plan.widths:  # a new column has its formats
                 _note_format(wanted, at, plan.value(at), plan.shown_before(at))
-    areas = {code: blocks(places) for code, places in wanted.items()}
-    for part in areas.pop(FORMATS["date"]):
+    _format(sheet, {_TEXT: blocks(wanted[_TEXT])})
+    for part in (*blocks(wanted[_GENERAL]), *blocks(wanted[FORMATS["date"]])):
+        _mend(sheet, part, is_day(plan.value(part[:2])))
+
+
+def _mend(sheet: xw.Sheet, part: Block, is_day: bool) -> None:
+    """A text cell becomes one for figures, a cell of figures one for days; a format of the user's stays otherwise."""
+    code: Any = place(sheet, part).number_format
+    if code is None and part[:2] != part[2:]:  # several formats
+        for half in halves(part):
+            _mend(sheet, half, is_day)
+    elif is_day and shown_as(code or "") != "date":
         place(sheet, part).number_format = _format_above(sheet, part)
-    _format(sheet, areas)
+    elif code == _TEXT:
+        place(sheet, part).number_format = _GENERAL
 
 
 def _format_above(sheet: xw.Sheet, block: Block) -> str:
@@ -125,6 +138,12 @@ def _result(plan: SheetPlan, at: Place) -> Value:
     return value.result if isinstance(value, Formula) else value
 
 
+def _format(sheet: xw.Sheet, areas: Mapping[str, Iterable[Block]]) -> None:
+    """Every area of a format in one call, or in as few as its address allows."""
+    for address, code in _addresses((code, block) for code, blocks_ in areas.items() for block in blocks_):
+        sheet.range(address).number_format = code
+
+
 def _joined(formats: Iterable[tuple[Block, str]]) -> dict[str, list[Block]]:
     by_code: dict[str, list[Block]] = {}
     for block, code in formats:
@@ -132,16 +151,15 @@ def _joined(formats: Iterable[tuple[Block, str]]) -> dict[str, list[Block]]:
     return by_code
 
 
-def _format(sheet: xw.Sheet, areas: Mapping[str, Iterable[Block]]) -> None:
-    """Every area of a format in one call, or in as few as its address allows."""
-    for code, blocks_ in areas.items():
-        address = ""
-        for block in blocks_:
-            first, last = ((block.first_row, block.first_column), (block.last_row, block.last_column))
-            part = ":".join(f"{letters(column)}{row}" for row, column in (first, last))
-            if address and len(address) + len(part) >= _LONGEST_ADDRESS:
-                sheet.range(address).number_format = code
-                address = ""
-            address = f"{address},{part}" if address else part
-        if address:
-            sheet.range(address).number_format = code
+def _addresses(wanted: Iterable[tuple[T, Block]]) -> Iterator[tuple[str, T]]:
+    """The blocks that are to get the same, as addresses of several areas."""
+    open_addresses: dict[T, str] = {}
+    for value, block in wanted:
+        first, last = ((block.first_row, block.first_column), (block.last_row, block.last_column))
+        part = ":".join(f"{letters(column)}{row}" for row, column in (first, last))
+        address = open_addresses.get(value, "")
+        if address and len(address) + len(part) >= _LONGEST_ADDRESS:
+            yield address, value
+            address = ""
+        open_addresses[value] = f"{address},{part}" if address else part
+    yield from ((address, value) for value, address in open_addresses.items())
