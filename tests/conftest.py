@@ -16,6 +16,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the expected files with what came out")
 
 
+@pytest.fixture(scope="session")
+def office():
+    """One LibreOffice for the whole run."""
+    from tests.calc import office
+
+    if not office.is_there():
+        pytest.skip("LibreOffice or python3-uno is not on this machine")
+    started = office.Office()
+    yield started
+    started.close()
+
+
 @pytest.fixture
 def accept(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--accept"))

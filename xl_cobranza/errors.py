@@ -89,6 +89,8 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "sheet_name_taken": _WARNING,
         "not_recalculated": _INFO,
         "signature_broken": _WARNING,
+        "written_otherwise": _WARNING,
+        "link_to_template": _WARNING,
     }
 )
 

@@ -1,4 +1,4 @@
-"""The same workbook as every adapter has it: in memory, and as a file made by XlsxWriter."""
+"""The same workbook as every adapter has it: in memory, as a file made by XlsxWriter, open in a stand-in for Excel."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,9 +7,17 @@ from pathlib import Path
 from typing import Protocol
 
 import xlsxwriter
+import xlwings as xw
 
+from tests.calc.cells import ERRORS
+from tests.calc.engine import App, Table, start
+from tests.calc.engine import Book as OpenBook
+from tests.calc.office import Office
+from tests.calc.office import start as start_office
 from tests.memory_book import MemoryBook
+from xl_cobranza.adapters.live.book import LiveBook
 from xl_cobranza.adapters.xlsx.book import XlsxBook
+from xl_cobranza.adapters.xlsx.cells import to_serial
 from xl_cobranza.book.port import Book, CellError, TableInfo, Value
 
 
@@ -96,7 +104,7 @@ def _write(sheet, row, column, value, formula, day, moment) -> None:
     if formula is not None:
         sheet.write_formula(row, column, formula, None, "" if value is None else value)
     elif isinstance(value, CellError):
-        sheet.write_formula(row, column, "=NA()", None, value)
+        sheet.write_formula(row, column, f"={value}", None, value)
     elif isinstance(value, datetime):
         sheet.write_datetime(row, column, value, moment)
     elif isinstance(value, date):
@@ -105,3 +113,79 @@ def _write(sheet, row, column, value, formula, day, moment) -> None:
         sheet.write_string(row, column, value)
     elif value is not None:
         sheet.write(row, column, value)
+
+
+class InExcel:
+    """Open in a program that misbehaves as Excel does; it calculates itself, so no results are stored by us."""
+
+    def __init__(self, content: Content, folder: Path) -> None:
+        app = start()
+        self.book_impl = open_book(app, "libro.xlsx", content)
+        self._patterns = folder / "plantilla.xlsx"
+        if content.patterns:
+            self._patterns.touch()
+            template = open_book(app, self._patterns.name, content.patterns)
+            app.files[str(self._patterns)] = template
+            app.books.remove(template)
+
+    def book(self) -> LiveBook:
+        return LiveBook(xw.Book(impl=self.book_impl), lambda: self._patterns)
+
+
+class InOffice:
+    """A file of XlsxWriter open in LibreOffice, nothing in between but xlwings."""
+
+    def __init__(self, content: Content, folder: Path, office: Office) -> None:
+        app, path = start_office(office), folder / "libro.xlsx"
+        self._patterns = folder / "plantilla.xlsx"
+        for name, one in ((path, content), (self._patterns, content.patterns)):
+            if one:
+                save(one, name)
+        self.book_impl = app.books.open(str(path))
+
+    def book(self) -> LiveBook:
+        return LiveBook(xw.Book(impl=self.book_impl), lambda: self._patterns)
+
+
+# what a spreadsheet makes of the formulas that the suite writes
+CALCULATED = {"1+1": 2.0, "1+2": 3.0, "2+2": 4.0, "2+3": 5.0, '"G-"&3': "G-3", "SUM(D2:D3)": 1480.5, "D2*2": 3001.0}
+
+
+def open_book(app: App, name: str, content: Content) -> OpenBook:
+    """The content as an open workbook."""
+    book = app.books.add(name)
+    book.api.Date1904 = content.date1904
+    book.results.update(CALCULATED)
+    for title, rows in content.sheets.items():
+        cells = book.sheets.add(name=title).cells_
+        for at, value in ((at, value) for at, value in _placed(rows) if value is not None):
+            _keep(cells, at, value)
+        for (_, *at), text in ((place, text) for place, text in content.formulas.items() if place[0] == title):
+            formula = text.removeprefix("=")
+            shown = content.sheets[title][at[0] - 1][at[1] - 1]
+            book.results.setdefault(formula, shown)
+            cells.formula(tuple(at), formula)
+        cells.links.update({place[1:]: url for place, url in content.links.items() if place[0] == title})
+    for table in content.tables:
+        area = table.first_row, table.first_column, table.last_row, table.last_column
+        sheet = book.sheets(table.sheet)
+        sheet.tables.append(Table(sheet, table.name, area, bool(table.totals_rows)))
+    for name_, target in content.names.items():
+        book.names.add(name_, f"={target}")
+    book.sheets.active = book.sheets[0]
+    return book
+
+
+def _placed(rows: Sequence[Sequence[Value]]) -> Iterable[tuple[tuple[int, int], Value]]:
+    return (((r, c), value) for r, row in enumerate(rows, 1) for c, value in enumerate(row, 1))
+
+
+def _keep(cells, at, value) -> None:
+    """As a person typed it: texts as texts, days with a format of days."""
+    if isinstance(value, CellError):
+        cells.values[at] = ERRORS[value]
+    elif isinstance(value, date):
+        cells.formats[at] = "dd/mm/yyyy hh:mm" if isinstance(value, datetime) else "dd/mm/yyyy"
+        cells.values[at] = float(to_serial(value, cells.date1904))
+    else:
+        cells.values[at] = float(value) if type(value) is int else value

@@ -15,7 +15,7 @@ from xl_cobranza.domain.customers import Summary, summaries, warnings
 from xl_cobranza.domain.decide import Decided, Decision, decide
 from xl_cobranza.domain.ledger import Customer, Invoice, Ledger, Unreadable
 from xl_cobranza.errors import Problem
-from xl_cobranza.flows.dashboard import show_panel
+from xl_cobranza.flows.dashboard import add_panel, show_panel
 from xl_cobranza.flows.plan import DecisionRow, Plan
 from xl_cobranza.flows.today import show_today, take_notes, texts
 from xl_cobranza.wording.decisions import Teller
@@ -31,12 +31,18 @@ class Written(NamedTuple):
 
 
 def review(
-    book: Book, as_of: date, *, sheet: str | None = None, language: str | None = None, today: bool = False
+    book: Book,
+    as_of: date,
+    *,
+    sheet: str | None = None,
+    language: str | None = None,
+    today: bool = False,
+    panel: bool = False,
 ) -> Plan:
     """Decide every invoice of a workbook on a date, and say which cells of ours differ.
 
     What was noted in `Hoy` counts, and goes into the log; the sheet is refreshed where it exists, and made
-    if `today`. `sheet` picks the ledger when there are several; `language` outranks the workbook's own. Raises
+    if `today`; the dashboard too, if `panel`. `sheet` picks the ledger when there are several; `language` outranks the workbook's own. Raises
     `Refused` when there is no ledger, or several, or a heading is ambiguous. Reviewing again what
     was applied gives no patches.
     """
@@ -51,14 +57,15 @@ def review(
     known = summaries(noted.ledger, decided)
     ours = _ours(book, [Written(area, _ledger(rows, decided)), *_customers(book, noted.ledger, known, teller)], teller)
     work = show_today(book, noted, decided, policy, teller, as_of, make=today)
-    panel = show_panel(book, area, noted.ledger, decided, policy, teller, as_of)
+    shown = show_panel(book, area, noted.ledger, decided, policy, teller, as_of)
+    new_panel = add_panel(book, area, noted.ledger, decided, policy, teller, as_of) if panel else ()
     problems = [
         *policy_problems, *stale_rates(book, policy, as_of), *ledger_problems, *noted.notes.problems, *decided.problems,
-        *warnings(noted.ledger, known, refs), *ours.doubts, *panel.doubts,
+        *warnings(noted.ledger, known, refs), *ours.doubts, *shown.doubts,
     ]  # fmt: skip
     return Plan(
         as_of,
-        [*ours.patches, *noted.patches, *work.patches, *panel.patches],
+        [*ours.patches, *noted.patches, *work.patches, *shown.patches, *new_panel],
         in_sheet_order(problems, book),
         rows,
         book.digest(),

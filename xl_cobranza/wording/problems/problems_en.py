@@ -155,5 +155,13 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "Excel will do it on opening",
         ),
         "signature_broken": ("the workbook had a digital signature, now void", "sign it again if needed"),
+        "link_to_template": (
+            "lists or colours of the new sheets still point at the template",
+            "in Data > Edit Links > Change Source choose this very workbook",
+        ),
+        "written_otherwise": (
+            "Excel made something else of what was written ({found} cells)",
+            "look at the format of the column, and run it again",
+        ),
     }
 )

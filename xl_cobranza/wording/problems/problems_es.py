@@ -179,5 +179,13 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "el libro llevaba una firma digital, que deja de valer",
             "vuelve a firmarlo si hace falta",
         ),
+        "link_to_template": (
+            "listas o colores de las hojas nuevas apuntan todavía a la plantilla",
+            "guarda el libro y, en Datos > Editar vínculos > Cambiar origen, elige este mismo libro",
+        ),
+        "written_otherwise": (
+            "Excel cambió lo que se escribió (celdas: {found})",
+            "revisa el formato de la columna y vuelve a intentarlo",
+        ),
     }
 )

@@ -140,6 +140,28 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "remove the totals row and try again",
         ),
         "unwritable_value": ("no cell of Excel can hold that value ({found})", "check the data of that row"),
+        "no_open_workbook": ("no workbook is open", "open yours and press the button again"),
+        "excel_busy": (
+            "Excel is busy, or a cell is being typed in",
+            "press Enter or Esc, close open dialogues, and try again",
+        ),
+        "cannot_ask": (
+            "this Excel cannot ask",
+            "add the row yourself in the sheet of payments or of contacts, or use cobranza registrar",
+        ),
+        "not_a_button": ("there is no button “{found}”", "install the add-in again, of the same version"),
+        "several_ledgers_open": (
+            "there are several ledgers in the workbook: {found}",
+            "go to the sheet of one of them and press the button again",
+        ),
+        "filter_unreadable": (
+            "the sheet is filtered in a way that cannot be put back, and nothing can be written through a filter",
+            "take the filter away in Data > Clear and try again",
+        ),
+        "nothing_to_undo": (
+            "there is no change of Cobranza to undo in this workbook",
+            "use Excel's own Undo for what you typed",
+        ),
         "not_a_formula": ("the formula that was in that cell is gone", "try again"),
         "protected_structure": (
             "the structure of the workbook is protected and no sheet can be added",

@@ -155,6 +155,28 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "quita la fila de totales y vuelve a intentarlo",
         ),
         "unwritable_value": ("ese valor no cabe en una celda de Excel ({found})", "revisa los datos de esa fila"),
+        "no_open_workbook": ("no hay ningún libro abierto", "abre el tuyo y pulsa el botón otra vez"),
+        "excel_busy": (
+            "Excel está ocupado, o hay una celda a medio escribir",
+            "pulsa Intro o Esc, cierra los cuadros abiertos y vuelve a intentarlo",
+        ),
+        "cannot_ask": (
+            "este Excel no deja preguntar",
+            "anota la fila tú en la hoja Pagos o Gestiones, o usa cobranza registrar",
+        ),
+        "not_a_button": ("no existe el botón «{found}»", "vuelve a instalar el complemento, de la misma versión"),
+        "several_ledgers_open": (
+            "hay varias carteras en el libro: {found}",
+            "ponte en la hoja de una de ellas y pulsa el botón otra vez",
+        ),
+        "filter_unreadable": (
+            "la hoja está filtrada de un modo que no se sabe volver a poner, y con el filtro puesto no se puede escribir",
+            "quita el filtro en Datos > Borrar y vuelve a intentarlo",
+        ),
+        "nothing_to_undo": (
+            "no hay ningún cambio de Cobranza que deshacer en este libro",
+            "usa Deshacer de Excel para lo que escribiste tú",
+        ),
         "not_a_formula": ("la fórmula que había en esa celda ya no está", "vuelve a intentarlo"),
         "protected_structure": (
             "la estructura del libro está protegida y no se le pueden añadir hojas",

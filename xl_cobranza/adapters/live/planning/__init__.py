@@ -1,0 +1,1 @@
+"""What a plan of the port means for each sheet, refused before anything is written."""
