@@ -34,10 +34,10 @@ def connected(pipe):
 
 def cells(document):
     sheet = document.Sheets.getByIndex(0)
-    area = sheet.getCellRangeByPosition(0, 0, 8, 8)
+    area = sheet.getCellRangeByPosition(0, 0, 8, 19)
     texts = {
         f"{'ABCDEFGHI'[column]}{row + 1}": area.getCellByPosition(column, row).String
-        for row in range(9)
+        for row in range(20)
         for column in range(9)
     }
     return {address: text for address, text in texts.items() if text}

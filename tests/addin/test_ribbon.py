@@ -14,8 +14,8 @@ from xl_cobranza.addin.making import ribbon
 from xl_cobranza.addin.making.texts import literal, texts_module
 
 NAMESPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
-BUTTONS = {  # what the design names, as far as the actions exist
-    "cartera": ["recalcular", "revisar", "hoy", "panel"],
+BUTTONS = {  # what the design names, as far as the actions exist, and the undo that Excel loses to a macro
+    "cartera": ["recalcular", "revisar", "hoy", "panel", "deshacer"],
     "acuerdos": ["registrar_pago", "registrar_gestion"],
     "ayuda": ["diagnostico", "guia"],
 }
