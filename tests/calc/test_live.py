@@ -9,6 +9,7 @@ import xlwings as xw
 from xlwings.base_classes import empty_autofilter_criteria
 
 from tests.calc.cells import ComError, Filter
+from tests.calc.engine import ShapeLink
 from tests.contract.subjects import Content, InExcel
 from xl_cobranza.adapters.live.book import LiveBook
 from xl_cobranza.book.port import AddColumn, AddSheet, AppendRow, CellError, Formula, NewColumn, SetCell, TableInfo
@@ -354,6 +355,14 @@ def test_nothing_is_undone_once_somebody_typed_over_it(subject, cells, tmp_path)
     with pytest.raises(Refused, match="changed_meanwhile Facturas!D2"):
         book.undo()
     assert state(subject) == after
+
+
+def test_the_link_of_a_picture_is_no_link_of_a_cell(subject):
+    sheet = subject.book_impl.sheets("Facturas")
+    sheet.shape_links.append(ShapeLink())
+    sheet.cells_.links[2, 2] = "mailto:ana@b.mx"
+
+    assert subject.book().links("Facturas") == {(2, 2): "mailto:ana@b.mx"}
 
 
 def test_a_name_of_ours_is_hidden_and_one_of_the_template_is_not(subject):
