@@ -44,7 +44,7 @@ def kept_files() -> tuple[Path, ...]:
         done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
         paths = [ROOT / line for line in done.stdout.splitlines()]
     else:
-        ours = [*(ROOT / name for name in ("xl_cobranza", "tests", "docs", ".ci")), *ROOT.glob("*.*")]
+        ours = [*(ROOT / name for name in ("xl_cobranza", "macros", "tests", "docs", ".ci")), *ROOT.glob("*.*")]
         paths = [
             path
             for top in ours
@@ -122,7 +122,7 @@ def commands_shown(path: Path) -> set[str]:
     return set(re.findall(r"\bcobranza ([a-z][a-z-]+)", "\n".join(code)))
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/guia.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/guia.md", "docs/complemento.md"])
 def test_every_command_the_pages_show_exists(page):
     shown = commands_shown(ROOT / page)
     known = subprocess.run(

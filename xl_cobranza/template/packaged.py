@@ -10,6 +10,10 @@ IN_REPOSITORY: Final = _PACKAGE.parent / "workbook_template.xlsx"
 
 def copy_template(destination: Path) -> None:
     """Copy the template with its sample data. Raises FileExistsError rather than overwrite."""
-    source = INSTALLED if INSTALLED.exists() else IN_REPOSITORY
     with destination.open("xb") as file:
-        file.write(source.read_bytes())
+        file.write(template_bytes())
+
+
+def template_bytes() -> bytes:
+    """The template with its sample data."""
+    return (INSTALLED if INSTALLED.exists() else IN_REPOSITORY).read_bytes()

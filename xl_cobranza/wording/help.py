@@ -28,6 +28,10 @@ COMMANDS: Final = {  # in the order to list them; the list shows the first sente
     "pago": "Anota un pago recibido. Es una fila más de la hoja Pagos.",
     "gestion": "Anota una llamada, un correo o una visita. Es una fila más de la hoja Gestiones.",
     "lote": "Recalcula muchos libros. Archivos, carpetas enteras o patrones como «clientes/*.xlsx».",
+    "complemento": "Los botones de Cobranza en Excel. El complemento se construye, se instala y se quita.",
+    "construir": "Crea el complemento y un libro con los mismos botones. Se hacen de texto, sin Excel.",
+    "instalar": "Pone el complemento donde Excel lo abre al empezar. Anota también qué Python debe usar.",
+    "quitar": "Quita lo que puso instalar. Lo demás se queda como estaba.",
     "doctor": "Comprueba qué funciona en este equipo. Dice también qué hacer con lo demás.",
 }
 
@@ -37,6 +41,7 @@ OPTIONS: Final = {
     "libro": "El libro de Excel (.xlsx o .xlsm).",
     "destino": "El libro que se va a crear.",
     "carpeta": "Carpeta donde dejar el ejemplo.",
+    "carpeta-complemento": "Carpeta donde dejar los dos archivos; si no se da, la actual.",
     "ejemplo": "Con datos de muestra.",
     "fecha": "Fecha de corte, como 2026-11-22 o 22/11/2026. Si no se da, la del libro o la de hoy.",
     "hoja": "Hoja de las facturas, si hay varias que podrían serlo.",

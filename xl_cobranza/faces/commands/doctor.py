@@ -6,24 +6,17 @@ import tempfile
 from collections.abc import Iterator
 from importlib import metadata, util
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from xl_cobranza import __version__
+from xl_cobranza.addin.installing.checkup import checkup
+from xl_cobranza.addin.installing.places import this_machine
 from xl_cobranza.faces import console
+from xl_cobranza.faces.commands.addin_findings import Finding, findings
 from xl_cobranza.template import packaged
 from xl_cobranza.wording.messages import message
 
 NEEDED: Final = ("typer", "rich", "pydantic", "babel", "holidays", "phonenumberslite", "jinja2", "openpyxl", "xlwings")
-
-State = Literal["ok", "missing", "optional"]
-
-
-class Finding(NamedTuple):
-    """One line of the check-up; only `missing` asks for something to be done."""
-
-    part: str
-    state: State
-    detail: str
 
 
 def examine(language: str) -> Iterator[Finding]:
@@ -37,6 +30,7 @@ def examine(language: str) -> Iterator[Finding]:
     yield _folder(language)
     yield _console(language)
     yield _excel(language)
+    yield from findings(checkup(this_machine()), language)
     yield _libreoffice(language)
 
 
@@ -45,14 +39,14 @@ def run(language: str) -> int:
     from rich import box
     from rich.table import Table
 
-    findings = list(examine(language))
+    found = list(examine(language))
     table = Table(box=box.SIMPLE_HEAD, expand=False)
     for heading in ("part", "state", "detail"):
         table.add_column(message(heading, language), no_wrap=heading != "detail")
-    for finding in findings:
+    for finding in found:
         table.add_row(finding.part, message(finding.state, language), finding.detail)
     console.answer(console.rendered(table))
-    return int(any(finding.state == "missing" for finding in findings))
+    return int(any(finding.state == "missing" for finding in found))
 
 
 def _python(language: str) -> Finding:

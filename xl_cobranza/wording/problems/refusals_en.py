@@ -232,6 +232,36 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "blank cells are needed right of the table and here is “{found}”",
             "move that away or leave the columns beside the table free",
         ),
+        # the add-in
+        "no_excel_here": (
+            "there is no Excel on this system ({found}), and the add-in is for Excel on Windows or macOS",
+            "use the same actions as commands, cobranza recalcular for one, or install it on the machine that has Excel",
+        ),
+        "other_xlwings": (
+            "the add-in was made for xlwings {wanted} and here is {found}",
+            "type python -m pip install xlwings=={wanted} and install it again",
+        ),
+        "addin_missing": (
+            "the program lacks its add-in ({found})",
+            "install it again: python -m pip install --force-reinstall xl-cobranza",
+        ),
+        "not_our_addin": (
+            "{found} exists and was not made by this program",
+            "if you do not use it, rename it and install again",
+        ),
+        "not_our_settings": (
+            "there is a setting “{found}” that this program did not write",
+            "delete it if you do not need it and install again",
+        ),
+        "odd_interpreter": (
+            "the folder of Python has letters that Excel cannot read ({found})",
+            "install Python in another folder, such as C:\\cobranza",
+        ),
+        "addin_in_use": ("{found} cannot be changed", "close Excel and try again"),
+        "builder_missing": (
+            "pyopenvba is missing, which builds the add-in",
+            "type python -m pip install pyopenvba==6.5.0; to install the add-in it is not needed",
+        ),
         "unexpected": (
             "something failed inside and nothing was written",
             "try again; if it happens again, send this file to whoever supports you: {found}",

@@ -247,6 +247,36 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "a la derecha de la tabla hacen falta celdas vacías y aquí está «{found}»",
             "mueve ese contenido o deja libres las columnas de al lado",
         ),
+        # the add-in
+        "no_excel_here": (
+            "en este sistema no hay Excel ({found}), y el complemento es para Excel en Windows o macOS",
+            "usa las mismas acciones como órdenes, por ejemplo cobranza recalcular, o instálalo en el equipo que tiene Excel",
+        ),
+        "other_xlwings": (
+            "el complemento se hizo para xlwings {wanted} y aquí está la {found}",
+            "escribe python -m pip install xlwings=={wanted} y vuelve a instalar",
+        ),
+        "addin_missing": (
+            "al programa le falta su complemento ({found})",
+            "vuelve a instalarlo: python -m pip install --force-reinstall xl-cobranza",
+        ),
+        "not_our_addin": (
+            "{found} ya existe y no lo hizo este programa",
+            "si no lo usas, cámbiale el nombre y vuelve a instalar",
+        ),
+        "not_our_settings": (
+            "ya hay un ajuste «{found}» que no puso este programa",
+            "bórralo si no lo necesitas y vuelve a instalar",
+        ),
+        "odd_interpreter": (
+            "la carpeta de Python lleva letras que Excel no puede leer ({found})",
+            "instala Python en otra carpeta, como C:\\cobranza",
+        ),
+        "addin_in_use": ("no se puede cambiar {found}", "cierra Excel y vuelve a intentarlo"),
+        "builder_missing": (
+            "para construir el complemento falta pyopenvba",
+            "escribe python -m pip install pyopenvba==6.5.0 y repite la orden",
+        ),
         "unexpected": (
             "algo falló por dentro y no se escribió nada",
             "vuelve a intentarlo; si se repite, envía este archivo a quien te da soporte: {found}",

@@ -1,0 +1,1 @@
+"""Text in, add-in out: `build` is the whole way on one screen."""
