@@ -372,6 +372,27 @@ def test_a_name_of_ours_is_hidden_and_one_of_the_template_is_not(subject):
     assert shown == {"_cobranza.stage": True, "_cobranza.esquema": False, "_cobranza.reason": False}
 
 
+def test_a_sheet_with_notes_in_it_is_not_taken_away_again(subject, tmp_path):
+    book = LiveBook(xw.Book(impl=subject.book_impl), memory=tmp_path)
+    book.apply(PLAN, book.digest())
+    subject.book_impl.sheets("Pagos").cells_.type(9, 3, "una hora de notas")
+
+    with pytest.raises(Refused, match="changed_meanwhile Pagos"):
+        book.undo()
+    assert subject.book_impl.sheets("Pagos").cells_.values[9, 3] == "una hora de notas"
+
+
+def test_nothing_is_undone_under_a_filter_that_cannot_be_put_back(subject, cells, tmp_path):
+    book = LiveBook(xw.Book(impl=subject.book_impl), memory=tmp_path)
+    book.apply(PLAN, book.digest())
+    after = state(subject)
+    filter_on(cells, subject, {"type": "unknown"})
+
+    with pytest.raises(Refused, match="filter_unreadable"):
+        book.undo()
+    assert state(subject) == after
+
+
 def test_a_change_that_cannot_be_remembered_is_made_all_the_same(subject, tmp_path):
     (tmp_path / "file").write_text("in the way")
     book = LiveBook(xw.Book(impl=subject.book_impl), memory=tmp_path / "file" / "state")
