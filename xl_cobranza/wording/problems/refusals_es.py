@@ -7,6 +7,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+# cures that several kinds share
+REPAIR: Final = "ábrelo en Excel, acepta repararlo y guárdalo, o recupera una copia"
+DISTRUST: Final = "no te fíes de él si no sabes de dónde viene; si es tuyo, guárdalo de nuevo desde Excel"
+CLOSE_IT: Final = "ciérralo y vuelve a intentarlo, o guarda en otro libro con --salida"
+ANOTHER_NAME: Final = "ábrelo en Excel y guárdalo con otro nombre"
+
 REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         # a file that is no workbook of ours
@@ -27,72 +33,30 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "está protegido con contraseña y no se puede leer",
             "ábrelo en Excel y quita la contraseña en Archivo > Información > Proteger libro",
         ),
-        "encrypted_part": (
-            "una parte del archivo está cifrada ({found})",
-            "ábrelo en Excel y guárdalo con otro nombre",
-        ),
+        "encrypted_part": ("una parte del archivo está cifrada ({found})", ANOTHER_NAME),
         "unknown_compression": (
             "una parte está comprimida de un modo que Excel no usa ({found}, método {method})",
-            "ábrelo en Excel y guárdalo con otro nombre",
+            ANOTHER_NAME,
         ),
-        "damaged_file": (
-            "el archivo está dañado ({found})",
-            "ábrelo en Excel, acepta repararlo y guárdalo, o recupera una copia",
-        ),
+        "damaged_file": ("el archivo está dañado ({found})", REPAIR),
         "incomplete_file": ("el archivo está incompleto", "cópialo o descárgalo otra vez, o recupera una copia"),
-        "damaged_part": (
-            "una parte del archivo está dañada ({found})",
-            "ábrelo en Excel, acepta repararlo y guárdalo, o recupera una copia",
-        ),
-        "damaged_sheet": (
-            "una hoja del archivo está dañada ({found})",
-            "ábrelo en Excel, acepta repararlo y guárdalo, o recupera una copia",
-        ),
-        "damaged_strings": (
-            "los textos del archivo están dañados ({found})",
-            "ábrelo en Excel, acepta repararlo y guárdalo, o recupera una copia",
-        ),
-        "damaged_styles": (
-            "los formatos del archivo están dañados ({found})",
-            "ábrelo en Excel, acepta repararlo y guárdalo, o recupera una copia",
-        ),
-        "missing_part": (
-            "al archivo le falta una parte ({found})",
-            "ábrelo en Excel, acepta repararlo y guárdalo, o recupera una copia",
-        ),
-        "duplicate_part": (
-            "el archivo trae dos veces la misma parte ({found})",
-            "no te fíes de él si no sabes de dónde viene; si es tuyo, guárdalo de nuevo desde Excel",
-        ),
-        "unsafe_part_name": (
-            "el archivo trae una parte con un nombre que ningún libro usa ({found})",
-            "no te fíes de él si no sabes de dónde viene; si es tuyo, guárdalo de nuevo desde Excel",
-        ),
-        "zip_bomb": (
-            "el archivo se infla de un modo que ningún libro tiene ({found})",
-            "no te fíes de él si no sabes de dónde viene; si es tuyo, guárdalo de nuevo desde Excel",
-        ),
-        "doctype": (
-            "el archivo declara un DOCTYPE, que ningún libro necesita ({found})",
-            "no te fíes de él si no sabes de dónde viene; si es tuyo, guárdalo de nuevo desde Excel",
-        ),
+        "damaged_part": ("una parte del archivo está dañada ({found})", REPAIR),
+        "damaged_sheet": ("una hoja del archivo está dañada ({found})", REPAIR),
+        "damaged_strings": ("los textos del archivo están dañados ({found})", REPAIR),
+        "damaged_styles": ("los formatos del archivo están dañados ({found})", REPAIR),
+        "missing_part": ("al archivo le falta una parte ({found})", REPAIR),
+        "duplicate_part": ("el archivo trae dos veces la misma parte ({found})", DISTRUST),
+        "unsafe_part_name": ("el archivo trae una parte con un nombre que ningún libro usa ({found})", DISTRUST),
+        "zip_bomb": ("el archivo se infla de un modo que ningún libro tiene ({found})", DISTRUST),
+        "doctype": ("el archivo declara un DOCTYPE, que ningún libro necesita ({found})", DISTRUST),
         "unsupported_encoding": (
             "el texto del archivo está en una codificación que no se conoce ({found})",
-            "ábrelo en Excel y guárdalo con otro nombre",
+            ANOTHER_NAME,
         ),
         # the workbook cannot be written
-        "open_in_excel": (
-            "está abierto en Excel ({found})",
-            "ciérralo y vuelve a intentarlo, o guarda en otro libro con --salida",
-        ),
-        "open_in_libreoffice": (
-            "está abierto en LibreOffice ({found})",
-            "ciérralo y vuelve a intentarlo, o guarda en otro libro con --salida",
-        ),
-        "open_elsewhere": (
-            "otro programa lo tiene abierto",
-            "ciérralo y vuelve a intentarlo, o guarda en otro libro con --salida",
-        ),
+        "open_in_excel": ("está abierto en Excel ({found})", CLOSE_IT),
+        "open_in_libreoffice": ("está abierto en LibreOffice ({found})", CLOSE_IT),
+        "open_elsewhere": ("otro programa lo tiene abierto", CLOSE_IT),
         "locked_by_run": (
             "otra ejecución de cobranza está trabajando en él (proceso {pid} en {host})",
             "espera a que termine y vuelve a intentarlo",
