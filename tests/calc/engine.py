@@ -334,7 +334,16 @@ class Range(base_classes.Range):
             self.count("read value")
             return self._answer(cells.values.get)
 
+        def find(What, LookIn, LookAt, SearchOrder, SearchDirection):  # noqa: N803 - as COM says it
+            self.count("find")
+            held = [
+                at for at in {*cells.values, *cells.formulas} if LookIn == -4123 or at[0] not in cells.hidden_rows()
+            ]
+            last = max(held, key=lambda at: at if SearchOrder == 1 else at[::-1], default=None)
+            return last and SimpleNamespace(Row=last[0], Column=last[1])
+
         class Api:
+            Find = staticmethod(find)
             Value2 = property(lambda _: exact())
             Hyperlinks = property(lambda _: (self.count("ask links"), Hyperlinks(self.links()))[1])
             Locked = property(lambda _: not all(at in cells.unlocked for row in self.places() for at in row))

@@ -357,6 +357,17 @@ def test_nothing_is_undone_once_somebody_typed_over_it(subject, cells, tmp_path)
     assert state(subject) == after
 
 
+def test_formats_far_below_are_no_cells_to_read(subject, cells):
+    cells.formats[1_048_576, 40] = "0.00"
+    filter_on(cells, subject, {"type": "comparison", "operator": "equal_to", "value1": "C1"})
+    assert 6 in cells.hidden_rows()
+
+    grid = subject.book().read("Facturas")
+
+    assert (grid.rows, grid.columns) == (6, 4)
+    assert grid.column(2, 6, 6) == ["C5"]
+
+
 def test_the_link_of_a_picture_is_no_link_of_a_cell(subject):
     sheet = subject.book_impl.sheets("Facturas")
     sheet.shape_links.append(ShapeLink())
