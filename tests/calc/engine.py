@@ -138,7 +138,7 @@ class Sheet(base_classes.Sheet):
     def __init__(self, book, name):
         self.book, self.name = book, name
         self.cells_ = Cells(book.api.Date1904, book.results, calls=book.app.calls)
-        self.tables = Tables(self)
+        self.tables, self.shape_links = Tables(self), []
 
     def range(self, first, last=None):
         if isinstance(first, str) and "," in first:
@@ -170,7 +170,7 @@ class Sheet(base_classes.Sheet):
         is_filtered = any(f.criteria for f in self.cells_.filters) or self.cells_.advanced_filter
         return SimpleNamespace(
             ProtectContents=self.cells_.is_protected, AutoFilterMode=bool(own), AutoFilter=area, FilterMode=is_filtered,
-            Hyperlinks=Hyperlinks(self.cells.links()),
+            Hyperlinks=Hyperlinks([*self.shape_links, *self.cells.links()]),
         )  # fmt: skip
 
     def activate(self):
@@ -201,6 +201,16 @@ class Sheet(base_classes.Sheet):
                         name.name, "=" + REF.sub(lambda m: f"'[{self.book.name}]{m[1] or m[2]}'!", name.refers_to[1:])
                     )
         made.tables.extend(Table(made, table.name, table.area, table.show_totals) for table in self.tables)
+
+
+class ShapeLink:
+    """The link of a picture."""
+
+    Type, Address, SubAddress = 1, "https://picture.mx/", ""
+
+    @property
+    def Range(self):  # noqa: N802 - as COM says it
+        raise ComError("Application-defined or object-defined error")
 
 
 class Hyperlinks(list):
@@ -305,9 +315,9 @@ class Range(base_classes.Range):
     def links(self):
         def link(at, address):
             url, _, sub = address.partition("#")
-            spot = SimpleNamespace(Row=at[0], Column=at[1], Count=1)
-            delete = lambda: self.sheet.cells_.links.pop(at)  # noqa: E731
-            return SimpleNamespace(Address=url, SubAddress=sub, Range=spot, Delete=delete)
+            clear = lambda: self.sheet.cells_.links.pop(at)  # noqa: E731
+            spot = SimpleNamespace(Row=at[0], Column=at[1], Count=1, ClearHyperlinks=clear)
+            return SimpleNamespace(Type=0, Address=url, SubAddress=sub, Range=spot)
 
         inside = self.sheet.cells_.links.items()
         return [
@@ -324,7 +334,16 @@ class Range(base_classes.Range):
             self.count("read value")
             return self._answer(cells.values.get)
 
+        def find(What, LookIn, LookAt, SearchOrder, SearchDirection):  # noqa: N803 - as COM says it
+            self.count("find")
+            held = [
+                at for at in {*cells.values, *cells.formulas} if LookIn == -4123 or at[0] not in cells.hidden_rows()
+            ]
+            last = max(held, key=lambda at: at if SearchOrder == 1 else at[::-1], default=None)
+            return last and SimpleNamespace(Row=last[0], Column=last[1])
+
         class Api:
+            Find = staticmethod(find)
             Value2 = property(lambda _: exact())
             Hyperlinks = property(lambda _: (self.count("ask links"), Hyperlinks(self.links()))[1])
             Locked = property(lambda _: not all(at in cells.unlocked for row in self.places() for at in row))

@@ -461,8 +461,9 @@ class Range(RangeOfStandIn):
 
     def _link(self, cell, row, column):
         url, _, sub = cell.getTextFields().createEnumeration().nextElement().URL.partition("#")
-        spot = SimpleNamespace(Row=row, Column=column, Count=1)
-        return SimpleNamespace(Address=url, SubAddress=sub, Range=spot, Delete=lambda: cell.setString(cell.getString()))
+        clear = lambda: cell.setString(cell.getString())  # noqa: E731
+        spot = SimpleNamespace(Row=row, Column=column, Count=1, ClearHyperlinks=clear)
+        return SimpleNamespace(Type=0, Address=url, SubAddress=sub, Range=spot)
 
     def add_hyperlink(self, address, text_to_display, screen_tip):
         cell = self.uno.getCellByPosition(0, 0)

@@ -9,6 +9,7 @@ import xlwings as xw
 from xlwings.base_classes import empty_autofilter_criteria
 
 from tests.calc.cells import ComError, Filter
+from tests.calc.engine import ShapeLink
 from tests.contract.subjects import Content, InExcel
 from xl_cobranza.adapters.live.book import LiveBook
 from xl_cobranza.book.port import AddColumn, AddSheet, AppendRow, CellError, Formula, NewColumn, SetCell, TableInfo
@@ -356,11 +357,51 @@ def test_nothing_is_undone_once_somebody_typed_over_it(subject, cells, tmp_path)
     assert state(subject) == after
 
 
+def test_formats_far_below_are_no_cells_to_read(subject, cells):
+    cells.formats[1_048_576, 40] = "0.00"
+    filter_on(cells, subject, {"type": "comparison", "operator": "equal_to", "value1": "C1"})
+    assert 6 in cells.hidden_rows()
+
+    grid = subject.book().read("Facturas")
+
+    assert (grid.rows, grid.columns) == (6, 4)
+    assert grid.column(2, 6, 6) == ["C5"]
+
+
+def test_the_link_of_a_picture_is_no_link_of_a_cell(subject):
+    sheet = subject.book_impl.sheets("Facturas")
+    sheet.shape_links.append(ShapeLink())
+    sheet.cells_.links[2, 2] = "mailto:ana@b.mx"
+
+    assert subject.book().links("Facturas") == {(2, 2): "mailto:ana@b.mx"}
+
+
 def test_a_name_of_ours_is_hidden_and_one_of_the_template_is_not(subject):
     apply(subject, PLAN[2])
 
     shown = {name.name: name.api.Visible for name in subject.book_impl.names}
     assert shown == {"_cobranza.stage": True, "_cobranza.esquema": False, "_cobranza.reason": False}
+
+
+def test_a_sheet_with_notes_in_it_is_not_taken_away_again(subject, tmp_path):
+    book = LiveBook(xw.Book(impl=subject.book_impl), memory=tmp_path)
+    book.apply(PLAN, book.digest())
+    subject.book_impl.sheets("Pagos").cells_.type(9, 3, "una hora de notas")
+
+    with pytest.raises(Refused, match="changed_meanwhile Pagos"):
+        book.undo()
+    assert subject.book_impl.sheets("Pagos").cells_.values[9, 3] == "una hora de notas"
+
+
+def test_nothing_is_undone_under_a_filter_that_cannot_be_put_back(subject, cells, tmp_path):
+    book = LiveBook(xw.Book(impl=subject.book_impl), memory=tmp_path)
+    book.apply(PLAN, book.digest())
+    after = state(subject)
+    filter_on(cells, subject, {"type": "unknown"})
+
+    with pytest.raises(Refused, match="filter_unreadable"):
+        book.undo()
+    assert state(subject) == after
 
 
 def test_a_change_that_cannot_be_remembered_is_made_all_the_same(subject, tmp_path):

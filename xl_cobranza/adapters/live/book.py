@@ -18,7 +18,7 @@ from xl_cobranza.adapters.live.writing.undoing import Undo
 from xl_cobranza.adapters.xlsx.patching import looks
 from xl_cobranza.adapters.xlsx.reading.grid import SheetGrid
 from xl_cobranza.book.port import Applied, Patch, TableInfo
-from xl_cobranza.book.references import reference
+from xl_cobranza.book.references import quoted, reference
 from xl_cobranza.errors import Refused
 
 
@@ -107,10 +107,15 @@ class LiveBook:
                 return Applied(0, None)
             self._forget()
             problems = applying.perform(job, blank)
-        return Applied(plan.changed_cells, self.name, problems, self._remember(job.undo))
+            before = undoing.with_contents(self._book, job.undo) if self._memory else job.undo
+        return Applied(plan.changed_cells, self.name, problems, self._remember(before))
 
     def undo(self) -> Applied:
-        """Put back what was applied last. Raises Refused: nothing_to_undo, changed_meanwhile when a cell has since."""
+        """Put back what was applied last.
+
+        Raises `Refused`: `nothing_to_undo`; `changed_meanwhile` when one of those cells, or anything in a sheet that was
+        added, has changed since; `filter_unreadable`.
+        """
         path = self._memory_file
         if path is None or not path.exists():
             raise Refused("nothing_to_undo", self.name)
@@ -121,6 +126,9 @@ class LiveBook:
             for (row, column), value in cells.items():
                 if not looks.same(value, there.column(column, row, row)[0]):
                     raise Refused("changed_meanwhile", reference(sheet, row, column))
+        for sheet, content in before.sheets.items():
+            if sheet in self.sheets and undoing.content_of(self._book.sheets[sheet]) != content:
+                raise Refused("changed_meanwhile", quoted(sheet))
         with native.quiet(self._book.app):
             undoing.revert(self._book, before)
         self._forget()

@@ -17,6 +17,10 @@ _NAMES: Final = {
     "Value2": "value",
 }
 _EXCEL_LINKS: Final = 1
+_FORMULAS: Final = -4123  # what was typed, which is searched in hidden rows too; what is shown is not
+_PART: Final = 2
+_BACKWARD: Final = 2
+_OF_CELLS: Final = 0  # a link of a picture or a button lies in no cell, and asking for it is an error
 _QUIET: Final = {"screen_updating": False, "enable_events": False, "calculation": "manual"}
 
 
@@ -27,7 +31,11 @@ class LinkThere(NamedTuple):
     column: int
     address: str
     cells: int
-    handle: Any
+    place: Any
+
+    def clear(self) -> None:
+        """Take the link away and leave the cell its looks, which deleting the link itself would not."""
+        self.place.ClearHyperlinks()
 
 
 def ask(thing: Any, name: str) -> Any:  # noqa: ANN401 - what the program answers
@@ -51,10 +59,20 @@ def hide(name: xw.main.Name) -> None:
 def links(place: xw.Range | xw.Sheet) -> Iterator[LinkThere]:
     """The links of a sheet or a range. Excel keeps what follows a `#` apart."""
     for link in _items(getattr(place.api, "Hyperlinks", None)):
-        address = "#".join(filter(None, (link.Address, link.SubAddress)))
-        if link.Address:
-            spot = link.Range
-            yield LinkThere(int(spot.Row), int(spot.Column), address, int(spot.Count), link)
+        if link.Type == _OF_CELLS and link.Address:
+            address, spot = "#".join(filter(None, (link.Address, link.SubAddress))), link.Range
+            yield LinkThere(int(spot.Row), int(spot.Column), address, int(spot.Count), spot)
+
+
+def last_held(sheet: xw.Sheet) -> tuple[int, int] | None:
+    """The last row and the last column that hold anything, hidden ones too; None where this program cannot say."""
+    find = getattr(sheet.cells.api, "Find", None)
+    if find is None:
+        return None
+    by_rows, by_columns = (
+        find(What="*", LookIn=_FORMULAS, LookAt=_PART, SearchOrder=order, SearchDirection=_BACKWARD) for order in (1, 2)
+    )
+    return (int(by_rows.Row), int(by_columns.Column)) if by_rows is not None else (1, 1)
 
 
 def filter_address(sheet: xw.Sheet) -> str | None:

@@ -145,10 +145,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "Excel is busy, or a cell is being typed in",
             "press Enter or Esc, close open dialogues, and try again",
         ),
-        "cannot_ask": (
-            "this Excel cannot ask",
-            "add the row yourself in the sheet of payments or of contacts, or use cobranza registrar",
-        ),
+        "cannot_ask": ("this Excel cannot ask", "add the row yourself in the sheet, or use cobranza registrar"),
         "not_a_button": ("there is no button “{found}”", "install the add-in again, of the same version"),
         "several_ledgers_open": (
             "there are several ledgers in the workbook: {found}",
@@ -158,10 +155,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "the sheet is filtered in a way that cannot be put back, and nothing can be written through a filter",
             "take the filter away in Data > Clear and try again",
         ),
-        "nothing_to_undo": (
-            "there is no change of Cobranza to undo in this workbook",
-            "use Excel's own Undo for what you typed",
-        ),
+        "nothing_to_undo": ("there is no change of Cobranza to undo", "for your own use the Undo of Excel"),
         "not_a_formula": ("the formula that was in that cell is gone", "try again"),
         "protected_structure": (
             "the structure of the workbook is protected and no sheet can be added",

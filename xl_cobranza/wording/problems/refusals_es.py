@@ -124,10 +124,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "Excel está ocupado, o hay una celda a medio escribir",
             "pulsa Intro o Esc, cierra los cuadros abiertos y vuelve a intentarlo",
         ),
-        "cannot_ask": (
-            "este Excel no deja preguntar",
-            "anota la fila tú en la hoja Pagos o Gestiones, o usa cobranza registrar",
-        ),
+        "cannot_ask": ("este Excel no deja preguntar", "anota la fila tú en la hoja, o usa cobranza registrar"),
         "not_a_button": ("no existe el botón «{found}»", "vuelve a instalar el complemento, de la misma versión"),
         "several_ledgers_open": (
             "hay varias carteras en el libro: {found}",
@@ -137,10 +134,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "la hoja está filtrada de un modo que no se sabe volver a poner, y con el filtro puesto no se puede escribir",
             "quita el filtro en Datos > Borrar y vuelve a intentarlo",
         ),
-        "nothing_to_undo": (
-            "no hay ningún cambio de Cobranza que deshacer en este libro",
-            "usa Deshacer de Excel para lo que escribiste tú",
-        ),
+        "nothing_to_undo": ("no hay ningún cambio de Cobranza que deshacer", "para lo tuyo usa Deshacer de Excel"),
         "not_a_formula": ("la fórmula que había en esa celda ya no está", "vuelve a intentarlo"),
         "protected_structure": (
             "la estructura del libro está protegida y no se le pueden añadir hojas",

@@ -24,6 +24,7 @@ _ERRORS: Final = {
 _ERROR_TEXTS: Final = frozenset(_ERRORS.values())
 _ERROR_BASE: Final = -2_146_826_288 - 2000  # an error comes as a whole number, which no other value does
 _COM_EPOCH: Final = datetime.fromisoformat("1899-12-30")
+_ENORMOUS: Final = 3_000_000  # cells; a ledger of a hundred thousand rows has fewer
 _TRUE_DAYS: Final = datetime.fromisoformat("1900-03-01")  # before, Excel's days and those of COM are one apart
 
 
@@ -63,9 +64,12 @@ def read(sheet: xw.Sheet) -> SheetRead:
 
 
 def used(sheet: xw.Sheet) -> xw.Range:
-    """From A1 to the last cell in use."""
+    """From A1 to the last cell in use. Where formats alone make it enormous, to the last that holds something."""
     last = sheet.used_range.last_cell
-    return sheet.range((1, 1), (last.row, last.column))
+    ends = last.row, last.column
+    if ends[0] * ends[1] > _ENORMOUS:
+        ends = native.last_held(sheet) or ends
+    return sheet.range((1, 1), ends)
 
 
 def formulas_in(area: xw.Range) -> Rows:

@@ -57,7 +57,7 @@ def relink(sheet: xw.Sheet, plan: SheetPlan) -> None:
         return
     for link in list(native.links(place(sheet, bounding(plan.relinked)))):
         if (link.row, link.column) in plan.relinked and link.cells == 1 and is_safe(link.address):
-            link.handle.Delete()
+            link.clear()
     for at, url in plan.relinked.items():
         if url:
             sheet.range(at).add_hyperlink(url, str(plan.value(at)), url)

@@ -1,8 +1,9 @@
 """What a plan changes, kept so that it can be put back: a macro empties Excel's own list of undos."""
 
+import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ import xlwings as xw
 from xl_cobranza.adapters.live.planning.blocks import Place, blocks
 from xl_cobranza.adapters.live.planning.book_plan import BookPlan
 from xl_cobranza.adapters.live.planning.sheet_plan import SheetPlan
-from xl_cobranza.adapters.live.reading.sheet_read import SheetRead
+from xl_cobranza.adapters.live.reading.sheet_read import SheetRead, formulas_in, used
 from xl_cobranza.adapters.live.writing import cells as writing
 from xl_cobranza.adapters.live.writing import filters
 from xl_cobranza.book.port import Formula, TableInfo, Value
@@ -28,7 +29,7 @@ class Undo:
     links: Mapping[str, Mapping[Place, str]]
     tables: tuple[TableInfo, ...]
     names: Mapping[str, str]  # "" for one that was not there
-    sheets: tuple[str, ...]
+    sheets: Mapping[str, str]  # by name, what they held when they were new, as `content_of` says it
 
 
 def undo_of(
@@ -46,13 +47,14 @@ def undo_of(
         {name: {at: links[name].get(at, "") for at in sheet.relinked} for name, sheet in old.items()},
         tuple(table for table in tables if (table.sheet, table.name) in grown),
         {name: names.get(name, "") for name in plan.names},
-        tuple(new.name for new in plan.new_sheets),
+        {new.name: "" for new in plan.new_sheets},
     )
 
 
 def revert(book: xw.Book, undo: Undo) -> None:
-    """Put everything back; what is missing already stays missing."""
+    """Put everything back; what is missing already stays missing. Raises Refused("filter_unreadable") before the first."""
     present = {sheet.name for sheet in book.sheets}
+    hiding = {name: filters.active(book.sheets[name]) for name in undo.before}
     for name in undo.sheets:
         if name in present:
             book.sheets[name].delete()
@@ -67,8 +69,18 @@ def revert(book: xw.Book, undo: Undo) -> None:
         plan = SheetPlan(name, _NOTHING, ())
         plan.cells, plan.relinked = dict(cells), dict(undo.links.get(name, {}))
         sheet = book.sheets[name]
-        with filters.without(filters.active(sheet)):
+        with filters.without(hiding[name]):
             writing.write(sheet, plan, blocks(plan.cells))
+
+
+def content_of(sheet: xw.Sheet) -> str:
+    """Changes with whatever is typed in a sheet."""
+    return hashlib.sha256(repr(formulas_in(used(sheet))).encode()).hexdigest()
+
+
+def with_contents(book: xw.Book, undo: Undo) -> Undo:
+    """The undo, once the sheets are there."""
+    return replace(undo, sheets={name: content_of(book.sheets[name]) for name in undo.sheets})
 
 
 def to_text(undo: Undo) -> str:
@@ -84,7 +96,7 @@ def from_text(text: str) -> Undo:
     content = json.loads(text)
     return Undo(
         _places(content["before"]), _places(content["after"]), _places(content["links"]),
-        tuple(TableInfo(*table) for table in content["tables"]), content["names"], tuple(content["sheets"]),
+        tuple(TableInfo(*table) for table in content["tables"]), content["names"], content["sheets"],
     )  # fmt: skip
 
 
