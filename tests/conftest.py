@@ -23,7 +23,7 @@ def office():
 
     if not office.is_there():
         pytest.skip("LibreOffice or python3-uno is not on this machine")
-    started = office.Office()
+    started = office.OwnOffice()
     yield started
     started.close()
 

@@ -59,7 +59,7 @@ def without_attributes(text):
     return "\n".join(line.rstrip() for line in lines if not line.startswith("Attribute ")).strip()
 
 
-def with_stand_in(folder, more=""):
+def with_stand_in(folder, more="", stand_in=STAND_IN):
     """The workbook with macros, xlwings' modules replaced and one of a test's added."""
     path = folder / WORKBOOK
     path.write_bytes(made()[WORKBOOK])
@@ -67,7 +67,7 @@ def with_stand_in(folder, more=""):
         project = workbook.vba_project()
         for name in ("xlwings", "Dictionary"):
             project.delete_module(name)
-        project.add_module("xlwings", STAND_IN.replace("\n", "\r\n"))
+        project.add_module("xlwings", stand_in.replace("\n", "\r\n"))
         if more:
             project.add_module("OfTheTest", more.replace("\n", "\r\n"))
         workbook.save()

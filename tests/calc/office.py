@@ -23,6 +23,7 @@ from tests.calc.engine import Range as RangeOfStandIn
 DEBIAN = "/usr/lib/python3/dist-packages"  # where python3-uno is
 DATE, TIME, LOGICAL = 2, 4, 1024  # com.sun.star.util.NumberFormat
 EXCEL_A1, OOO = 1, 0  # com.sun.star.sheet.AddressConvention, and the API's own
+NEVER, ALWAYS = 0, 4  # com.sun.star.document.MacroExecMode
 FORMULA, FORMATTED = 16, 512  # com.sun.star.sheet.CellFlags; a link is a formatted text
 LAST_ROW, LAST_COLUMN = 1_048_576, 1024
 DOT = "_DOT_"
@@ -71,25 +72,14 @@ def property_values(**values):
 
 
 class Office:
-    """One soffice with a profile of its own."""
+    """A LibreOffice that runs, met at its pipe."""
 
-    def __init__(self):
-        self.folder = Path(tempfile.mkdtemp(prefix="cobranza-office-"))
-        user = self.folder / "user"
-        user.mkdir()
-        (user / "registrymodifications.xcu").write_text(PROFILE.format("".join(ITEM.format(*s) for s in SETTINGS)))
-        pipe = f"cobranza{os.getpid()}"
-        self.process = subprocess.Popen(
-            ["soffice", f"-env:UserInstallation={self.folder.as_uri()}", "--headless", "--norestore", "--nologo",
-             "--nofirststartwizard", "--nodefault", f"--accept=pipe,name={pipe};urp;StarOffice.ComponentContext"],
-            start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+    def __init__(self, pipe):
         local = uno().getComponentContext()
         name = "com.sun.star.bridge.UnoUrlResolver"
         resolver = local.ServiceManager.createInstanceWithContext(name, local)
-        self.context = self._connect(resolver, f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        manager = self.context.ServiceManager
-        self.desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", self.context)
+        context = self._connect(resolver, f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
     def _connect(self, resolver, url):
         for _ in range(1200):
@@ -103,6 +93,25 @@ class Office:
         found = self.desktop.Components.createEnumeration()
         for document in iter(lambda: found.nextElement() if found.hasMoreElements() else None, None):
             document.close(True)
+
+
+class OwnOffice(Office):
+    """One soffice with a profile of its own, in a window where a display is given."""
+
+    def __init__(self, display=None):
+        self.folder = Path(tempfile.mkdtemp(prefix="cobranza-office-"))
+        user = self.folder / "user"
+        user.mkdir()
+        (user / "registrymodifications.xcu").write_text(PROFILE.format("".join(ITEM.format(*s) for s in SETTINGS)))
+        self.pipe = self.folder.name
+        self.process = subprocess.Popen(
+            ["soffice", f"-env:UserInstallation={self.folder.as_uri()}", "--norestore", "--nologo",
+             "--nofirststartwizard", "--nodefault", f"--accept=pipe,name={self.pipe};urp;StarOffice.ComponentContext",
+             *([] if display else ["--headless"])],
+            start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env=os.environ | ({"DISPLAY": display} if display else {}),
+        )  # fmt: skip
+        super().__init__(self.pipe)
 
     def close(self):
         os.killpg(self.process.pid, signal.SIGKILL)
@@ -141,12 +150,18 @@ class Apps(list, base_classes.Apps):
 
 class App(base_classes.App):
     screen_updating = enable_events = display_alerts = visible = True
-    status_bar, pid, version, api, selection = False, 1, "7.4", None, None
+    status_bar, pid, version, api = False, 1, "7.4", None
     engine = property(lambda self: ENGINE)
     books = property(lambda self: Books(self))  # noqa: PLW0108 - the class comes later
 
     def __init__(self, office):
         self.office, self.state, self.alerts = office, "automatic", []
+
+    @property
+    def selection(self):
+        book = self.books.active
+        area = getattr(book.doc.CurrentController.Selection, "RangeAddress", None)
+        return area and book.sheets.active.range((area.StartRow + 1, area.StartColumn + 1))
 
     def activate(self, steal_focus=False):
         pass
@@ -187,8 +202,8 @@ class Books(base_classes.Books):
     active = property(lambda self: next(iter(self)))
 
     def open(self, fullname, *_):
-        url = Path(fullname).resolve().as_uri()
-        doc = self.app.office.desktop.loadComponentFromURL(url, "_blank", 0, property_values(MacroExecutionMode=0))
+        url, mode = Path(fullname).resolve().as_uri(), ALWAYS if fullname.endswith("m") else NEVER
+        doc = self.app.office.desktop.loadComponentFromURL(url, "_blank", 0, property_values(MacroExecutionMode=mode))
         assert doc is not None, fullname
         return Book(self.app, doc)
 
