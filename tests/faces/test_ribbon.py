@@ -1,7 +1,10 @@
 """The buttons of the add-in, pressed in a stand-in for Excel with the workbook of the template in it."""
 
 import json
+import subprocess
+import sys
 from datetime import date
+from random import Random
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +16,7 @@ from tests.calc.cells import ComError
 from tests.calc.engine import Range, start
 from tests.calc.opened import content_of, open_file
 from tests.contract.subjects import Content, open_book
+from tests.faces.worksheet.test_conformance import WHOLE, rules, whole_rows, write
 from xl_cobranza import review, template
 from xl_cobranza.adapters.live.book import LiveBook
 from xl_cobranza.adapters.xlsx.book import XlsxBook
@@ -281,3 +285,17 @@ def test_the_buttons_and_the_actions_are_the_same():
 
 def test_the_sample_reads_the_same_in_the_stand_in(sample):
     assert [*content_of(sample).sheets] == load_workbook(sample).sheetnames
+
+
+@pytest.mark.parametrize("name", ["defaults", "no visits"])
+def test_of_generated_rows_the_button_writes_what_the_command_writes(app, name, tmp_path):
+    chance = Random(name)
+    path = write({"Facturas": [WHOLE, *whole_rows(chance, 1000)], **rules(name)}, tmp_path / "libro.xlsx")
+    book = open_file(app, path)
+
+    assert "Listo: 1000 filas" in pressed(app, "recalcular")
+    command = [sys.executable, "-m", "xl_cobranza", "recalcular", path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode in {0, 1}, done.stderr
+    expected = XlsxBook(path).read("Facturas")
+    assert shown(book) == [expected.row(row) for row in range(1, expected.rows + 1)]
