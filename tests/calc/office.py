@@ -111,7 +111,11 @@ class OwnOffice(Office):
             start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env=os.environ | ({"DISPLAY": display} if display else {}),
         )  # fmt: skip
-        super().__init__(self.pipe)
+        try:
+            super().__init__(self.pipe)
+        except TimeoutError:
+            self.close()
+            raise
 
     def close(self):
         os.killpg(self.process.pid, signal.SIGKILL)
