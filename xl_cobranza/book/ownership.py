@@ -97,7 +97,7 @@ def _missing(area: Area, ours: Mapping[str, int], present: Mapping[int, Value], 
 
 def _free_heading(column: Column, language: str, taken: set[str]) -> str:
     """A heading that no column of the sheet has, for a table allows none twice."""
-    plain = column.english if language == "en" else column.heading
+    plain = column.heading_in(language)
     ours = plain + layout.OURS_SUFFIX
     candidates = chain([plain, ours], (f"{ours} {number}" for number in count(2)))
     return next(heading for heading in candidates if headings.fold(heading) not in taken)

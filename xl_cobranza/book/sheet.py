@@ -22,6 +22,10 @@ class Column:
     like: str | None = None  # ours only: the field whose look the cells inherit
     width: float = 14.0
 
+    def heading_in(self, language: str) -> str:
+        """The heading as it is written where that language is spoken; Spanish but for `en`."""
+        return self.english if language == "en" else self.heading
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -39,10 +39,7 @@ def _new_sheet(book: Book, sheet: Sheet, rows: Sequence[Mapping[str, Value]], la
     if unfit is not None:
         raise Refused("sheet_without_columns", unfit[0], ", ".join(unfit[1]))
     name = sheet.english if language == "en" else sheet.name
-    columns = [
-        NewColumn(c.english if language == "en" else c.heading, _LOOKS.get(c.kind, "text"), c.width)
-        for c in sheet.columns
-    ]
+    columns = [NewColumn(c.heading_in(language), _LOOKS.get(c.kind, "text"), c.width) for c in sheet.columns]
     ids: list[Value] = []
     cells = []
     for row in rows:

@@ -42,9 +42,9 @@ def review(
     """Decide every invoice of a workbook on a date, and say which cells of ours differ.
 
     What was noted in `Hoy` counts, and goes into the log; the sheet is refreshed where it exists, and made
-    if `today`; the dashboard too, if `panel`. `sheet` picks the ledger when there are several; `language` outranks the workbook's own. Raises
-    `Refused` when there is no ledger, or several, or a heading is ambiguous. Reviewing again what
-    was applied gives no patches.
+    if `today`; the dashboard too, if `panel`. `sheet` picks the ledger when there are several; `language` outranks
+    the workbook's own. Raises `Refused` when there is no ledger, or several, or a heading is ambiguous. Reviewing
+    again what was applied gives no patches.
     """
     area = find_ledger(book, sheet)
     policy, policy_problems = read_policy(book)

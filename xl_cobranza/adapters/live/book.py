@@ -51,11 +51,7 @@ class LiveBook:
         return self._sheets
 
     @property
-    def tables(self) -> Sequence[TableInfo]:
-        return self._known_tables
-
-    @property
-    def _known_tables(self) -> tuple[TableInfo, ...]:
+    def tables(self) -> tuple[TableInfo, ...]:
         if self._tables is None:
             self._tables = tuple(tables_of(self._book))
         return self._tables
@@ -102,7 +98,7 @@ class LiveBook:
             plan = BookPlan(self._read, self.sheets, self.tables, self.names, blank)
             for patch in patches:
                 plan.take(patch)
-            job = applying.prepare(self._book, plan, self._known_tables, self.names)
+            job = applying.prepare(self._book, plan, self.tables, self.names)
             if not job:
                 return Applied(0, None)
             self._forget()

@@ -5,7 +5,6 @@ from datetime import date
 
 from xl_cobranza.book import layout
 from xl_cobranza.book.panel.places import SHEET as PANEL
-from xl_cobranza.book.panel.refresh import has_panel
 from xl_cobranza.book.today.sheet import find_today
 from xl_cobranza.errors import Problem, Refused
 from xl_cobranza.faces.as_of import settle
@@ -58,7 +57,6 @@ def _plan(desk: Desk, *, today: bool = False, panel: bool = False) -> tuple[Plan
     """Among several ledgers it is the one that the person has before them."""
     day, doubts = settle(desk.book, None, desk.parameters.timezone)
     desk.program.status(desk.say("deciding"))
-    panel = panel and not has_panel(desk.book)
     try:
         plan = review(desk.book, day, today=today, panel=panel)
     except Refused as error:

@@ -72,18 +72,13 @@ def _answers(desk: Desk, asked: _Asked) -> dict[str, str] | None:
 
 
 def _question(sheet: Sheet, field: str, desk: Desk) -> str:
-    heading = _heading(sheet, field, desk.language)
+    heading = sheet.by_field[field].heading_in(desk.language)
     if field in _WORDS:
         told: Callable[[str, str], str] = words.english if desk.language == "en" else words.spanish
         known = ", ".join(told(field, key) for key in dict.fromkeys(words.table(field).values()))
         return f"{heading} ({known}):"
     optional = desk.say("button_optional")
     return f"{heading}:" if field in _REQUIRED else f"{heading} ({optional}):"
-
-
-def _heading(sheet: Sheet, field: str, language: str) -> str:
-    column = sheet.by_field[field]
-    return column.english if language == "en" else column.heading
 
 
 def _begun(desk: Desk) -> Mapping[str, str]:
@@ -109,5 +104,5 @@ def _begun(desk: Desk) -> Mapping[str, str]:
 def _in_words_of_the_sheet(error: WrongUsage, sheet: Sheet, language: str) -> WrongUsage:
     """The command line names its options; here people see headings."""
     fields = [f for f, option in OPTIONS.items() if option == error.ref and f in sheet.by_field]
-    ref = _heading(sheet, fields[0], language) if fields else error.ref
+    ref = sheet.by_field[fields[0]].heading_in(language) if fields else error.ref
     return WrongUsage(error.kind, ref, error.found, **error.data)

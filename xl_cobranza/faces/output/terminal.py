@@ -138,7 +138,7 @@ def _work(plan: "Plan", language: str) -> str:
         return message("nobody_today", language)
     columns = layout.TODAY.by_field
     fields = ("customer", "phone", "action", "owed")
-    table = _table(*(columns[f].english if language == "en" else columns[f].heading for f in fields))
+    table = _table(*(columns[f].heading_in(language) for f in fields))
     for place in (1, 3):  # a number that is cut in two is read wrong
         table.columns[place].no_wrap = True
     for row in plan.today:
@@ -164,7 +164,7 @@ def _written(outcome: Outcome) -> str:
     lines = [message("saved", language, path=applied.saved_to, cells=applied.changed_cells)]
     if applied.backup:
         lines.append(message("backup", language, path=applied.backup))
-    action, reason = (columns[f].english if language == "en" else columns[f].heading for f in ("action", "reason"))
+    action, reason = (columns[f].heading_in(language) for f in ("action", "reason"))
     lines.append(
         console.wrapped(
             message(_NEXT[_advice(outcome)], language, sheet=_sheet(outcome.plan), action=action, reason=reason)

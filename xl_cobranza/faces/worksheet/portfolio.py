@@ -92,6 +92,6 @@ def _beside(area: Area, grid: RangeGrid, rows: dict[int, DecisionRow], calling: 
     words: dict[int, Sequence[str | None]] = {
         row: [getattr(told, field) or None for field in _SHOWN] for row, told in rows.items()
     }
-    words[area.heading_row] = [c.english if calling.teller.language == "en" else c.heading for c in columns]
+    words[area.heading_row] = [c.heading_in(calling.teller.language) for c in columns]
     blank: Sequence[str | None] = [None] * len(_SHOWN)
     return [list(words.get(row, blank)) for row in range(grid.top, grid.top + len(grid.cells))]
