@@ -188,6 +188,7 @@ BAD: Mapping[str, tuple[Callable[[], bytes], str, str]] = {
     "empty zip": (lambda: archive({}), "not_a_workbook", "ZIP"),
     "csv": (lambda: "Folio;Cliente\n1;Peña\n".encode("cp1252"), "text_file", "CSV"),
     "csv in utf-16": (lambda: "Folio\tCliente\n1\tPeña\n".encode("utf-16"), "text_file", "CSV"),
+    "a page of prose": (lambda: b"# Cobranza\n\nUn texto, y nada que sea una tabla.\n", "not_a_workbook", "TXT"),
     "web page": (lambda: b"\n<!DOCTYPE html>\n<html><table><tr><td>1</table></html>", "text_file", "HTML"),
     "table of a web page": (lambda: b"\xef\xbb\xbf<table border=1><tr><td>1</table>", "text_file", "HTML"),
     "xml of Excel 2003": (lambda: b'<?xml version="1.0"?><Workbook/>', "text_file", "XML"),

@@ -232,7 +232,7 @@ def test_the_lock_of_a_dead_run_does_not_block(book):
     [
         (10, '{"pid": 1, "host": "otro-equipo"}', True),
         (3700, '{"pid": 1, "host": "otro-equipo"}', False),
-        (3700, f'{{"pid": {os.getpid()}, "host": "{socket.gethostname()}"}}', False),
+        pytest.param(3700, f'{{"pid": {os.getpid()}, "host": "{socket.gethostname()}"}}', False, id="ours"),
         (1, "", True),  # its maker has not written it yet
         (20, "", False),
         (20, "[1, 2", False),

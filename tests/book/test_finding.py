@@ -211,6 +211,12 @@ def test_a_sheet_that_is_not_there_is_refused_naming_those_that_are():
     assert (error.kind, error.found, error.data) == ("unknown_sheet", "Ventas", {"sheets": "Facturas"})
 
 
+def test_a_sheet_whose_name_is_nearly_right_is_suggested():
+    error = refused("Folio | Cliente | Vencimiento | Importe", "factura")
+
+    assert (error.kind, error.data) == ("sheet_misspelt", {"suggestion": "Facturas"})
+
+
 def test_a_named_sheet_without_the_columns_is_refused_naming_what_it_lacks():
     error = refused("Folio | Cliente | Total", "facturas")
 

@@ -72,7 +72,7 @@ def test_a_batch_tells_each_workbook_in_the_order_named_and_ends_with_the_worst_
 
     answers = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
     assert [answer["workbook"] for answer in answers] == list(map(str, paths))
-    assert [answer.get("error", {}).get("kind") for answer in answers] == ["text_file", "no_such_file", None, None]
+    assert [answer.get("error", {}).get("kind") for answer in answers] == ["not_a_workbook", "no_such_file", None, None]
     assert [answer["changed_cells"] > 0 for answer in answers] == [False, False, True, True]
     assert (done.returncode, done.stderr) == (3, b"")
 

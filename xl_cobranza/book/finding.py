@@ -6,6 +6,7 @@ need not be in order, and a table is preferred to a plain range.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from typing import Final
 
 from xl_cobranza.book import headings, layout, ownership
@@ -23,7 +24,7 @@ SEARCHED_ROWS: Final = 100  # a heading row further down is not looked for
 def find_ledger(book: Book, sheet: str | None = None) -> Area:
     """The ledger of a book, or the one on the sheet (or in the table) that the person named.
 
-    Raises Refused: unknown_sheet, no_ledger, several_ledgers, missing_columns, ambiguous_headings.
+    Raises Refused: unknown_sheet, sheet_misspelt, no_ledger, several_ledgers, missing_columns, ambiguous_headings.
     """
     if sheet is not None:
         return _named_ledger(book, sheet)
@@ -67,7 +68,7 @@ def _named_ledger(book: Book, name: str) -> Area:
     table = [t for t in book.tables if fold(t.name) == fold(name)]
     title = next((s for s in (name, *book.sheets) if s in book.sheets and fold(s) == fold(name)), None)
     if title is None and not table:
-        raise Refused("unknown_sheet", found=name, sheets="; ".join(book.sheets))
+        raise _unknown_sheet(book, name)
     areas = list(_anywhere(book, layout.LEDGER, [title]) if title else _in_tables(book, layout.LEDGER, table))
     if len(areas) > 1:
         raise Refused("several_ledgers", found="; ".join(_shown(area) for area in areas))
@@ -75,6 +76,14 @@ def _named_ledger(book: Book, name: str) -> Area:
         where = title or table[0].sheet
         raise Refused("missing_columns", where, ", ".join(_lacking(book, layout.LEDGER, where)))
     return areas[0]
+
+
+def _unknown_sheet(book: Book, name: str) -> Refused:
+    near = get_close_matches(fold(name), [*map(fold, book.sheets)], n=1)
+    if near:
+        meant = next(title for title in book.sheets if fold(title) == near[0])
+        return Refused("sheet_misspelt", found=name, suggestion=meant)
+    return Refused("unknown_sheet", found=name, sheets="; ".join(book.sheets))
 
 
 def _named_sheets(book: Book, sheet: Sheet) -> list[str]:

@@ -209,6 +209,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "type those headings in one row, or start with cobranza nuevo",
         ),
         "several_ledgers": ("there are several ledgers in the workbook: {found}", "choose one with --hoja"),
+        "sheet_misspelt": ("there is no sheet or table “{found}”", "did you mean “{suggestion}”?"),
         "unknown_sheet": ("there is no sheet or table “{found}”", "the sheets of the workbook are: {sheets}"),
         "missing_columns": (
             "the sheet lacks: {found}",

@@ -188,6 +188,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "escribe esos encabezados en una fila, o empieza con cobranza nuevo",
         ),
         "several_ledgers": ("hay varias carteras en el libro: {found}", "elige una con --hoja"),
+        "sheet_misspelt": ("no hay ninguna hoja ni tabla «{found}»", "¿querías decir «{suggestion}»?"),
         "unknown_sheet": ("no hay ninguna hoja ni tabla «{found}»", "las hojas del libro son: {sheets}"),
         "missing_columns": (
             "a la hoja le falta: {found}",

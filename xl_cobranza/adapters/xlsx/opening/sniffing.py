@@ -21,6 +21,7 @@ _FORMATS: Final = {
 _DOCUMENTS: Final = {"wordprocessingml": "DOCX", "presentationml": "PPTX", "ms-word": "DOCM", "ms-powerpoint": "PPTM"}
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta)\b", re.IGNORECASE | re.DOTALL)
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SEPARATORS: Final = (";", "\t", ",")  # of the headings of a table in a text
 _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -53,7 +54,10 @@ def kind_of_text(head: bytes) -> tuple[str, str] | None:
         return None
     if _HTML.match(text.encode()):
         return "text_file", "HTML"
-    return "text_file", "XML" if text.lstrip().startswith("<") else "CSV"
+    if text.lstrip().startswith("<"):
+        return "text_file", "XML"
+    is_table = any(sign in text.lstrip().partition("\n")[0] for sign in _SEPARATORS)
+    return ("text_file", "CSV") if is_table else ("not_a_workbook", "TXT")
 
 
 def kind_of_zip(archive: Archive) -> tuple[str, str] | None:
