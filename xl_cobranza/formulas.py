@@ -10,7 +10,7 @@ from inspect import signature
 import xlwings as xw
 from xlwings.conversion import ValueAccessor
 
-from xl_cobranza.faces.worksheet import by_days, rates
+from xl_cobranza.faces.worksheet import by_days, in_words, rates
 from xl_cobranza.faces.worksheet.answering import answer, answer_table
 from xl_cobranza.faces.worksheet.portfolio import Placed
 from xl_cobranza.wording.help import ARGUMENTS
@@ -73,6 +73,12 @@ def COBRANZA_INTERES(capital, desde, hasta=None, tasa_anual=None, caller=None):
 def COBRANZA_PRONTO_PAGO(descuento, dias_descuento, plazo, caller=None):
     """Tasa anual que equivale a un descuento por pronto pago: lo que cuesta no tomarlo."""
     return answer(rates.early_payment_costs, caller, descuento, dias_descuento, plazo)
+
+
+@_function
+def COBRANZA_EN_LETRAS(importe, moneda=None, caller=None):
+    """Importe en letras, como en un pagaré o un recibo. Sin moneda, la de Política."""
+    return answer(in_words.amounts, caller, importe, moneda)
 
 
 @partial(_function, call_in_wizard=False)

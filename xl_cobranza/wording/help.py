@@ -82,6 +82,8 @@ ARGUMENTS: Final = {  # of the worksheet functions, as Excel's function wizard s
     "descuento": "Descuento como fracción: 2 % es 0,02.",
     "dias_descuento": "Días en los que se puede tomar el descuento.",
     "plazo": "Días del plazo completo.",
+    "importe": "El importe que se escribe en letras, o una columna de ellos.",
+    "moneda": "Moneda, como MXN o EUR. En blanco: la de Política.",
     "tabla": "El rango de las facturas, con sus encabezados.",
 }
 

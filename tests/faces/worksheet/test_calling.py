@@ -49,6 +49,8 @@ def test_stages_buckets_rates_and_dates_are_those_of_the_workbook(excel: Excel) 
     assert excel.call("COBRANZA_ETAPA", "01/09/2026", 4.0) == [["Diferencia menor"]]
     assert excel.call("COBRANZA_ETAPA", "01/09/2026") == [["Al abogado"]]
     assert excel.call("COBRANZA_INTERES", 100000.0, "01/10/2026") == [[1425.0]]  # pesos have no cents
+    assert excel.call("COBRANZA_EN_LETRAS", 21000.4) == [["veintiún mil pesos"]]
+    assert excel.call("COBRANZA_EN_LETRAS", 21.0, "DLS") == [["veintiún dólares"]]
     assert excel.call("COBRANZA_INTERES", 100000.0, "01/06/2026") == [
         ["No hay tasa de interés para 02/06/2026; completa la hoja Intereses."]
     ]

@@ -113,6 +113,20 @@ def test_the_cost_of_a_discount_let_go() -> None:
     assert formulas.COBRANZA_PRONTO_PAGO(0, 10, 30).startswith("«0» no es un descuento")
 
 
+def test_an_amount_in_words_in_the_currency_that_is_said_or_none() -> None:
+    assert formulas.COBRANZA_EN_LETRAS(1836.05, "€") == "mil ochocientos treinta y seis euros con cinco céntimos"
+    assert formulas.COBRANZA_EN_LETRAS([[1], [None], ["1.500,00"]], "USD") == [
+        ["un dólar"],
+        [None],
+        ["mil quinientos dólares"],
+    ]
+    assert formulas.COBRANZA_EN_LETRAS(21) == "veintiuno"
+    assert formulas.COBRANZA_EN_LETRAS(21, "doblones") == (
+        "No se sabe qué moneda es «doblones»; escribe su código de tres letras, como MXN o EUR."
+    )
+    assert formulas.COBRANZA_EN_LETRAS("1.234", "EUR").startswith("«1.234» puede leerse como miles")
+
+
 def test_a_ledger_is_answered_row_by_row_beside_its_headings() -> None:
     table = [
         ["Cartera de noviembre", None, None, None, None],

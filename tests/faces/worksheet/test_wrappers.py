@@ -22,6 +22,7 @@ OF_THE_CONTRACT = {
     "COBRANZA_ACCION": "vencimiento, Optional saldo, Optional fecha",
     "COBRANZA_INTERES": "capital, desde, Optional hasta, Optional tasa_anual",
     "COBRANZA_PRONTO_PAGO": "descuento, dias_descuento, plazo",
+    "COBRANZA_EN_LETRAS": "importe, Optional moneda",
     "COBRANZA_CARTERA": "tabla, Optional fecha",
 }
 SHELLS = [value for name, value in sorted(vars(formulas).items()) if name.startswith("COBRANZA_")]
