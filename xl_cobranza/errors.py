@@ -77,6 +77,9 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "note_without_date": _WARNING,
         "note_of_nobody": _WARNING,
         "note_is_formula": _WARNING,
+        # an address to which no letter can go
+        "not_an_address": _WARNING,
+        "several_addresses": _WARNING,
         # what the figures of a customer, or of the dashboard, show
         "over_limit": _WARNING,
         "habit_worsens": _WARNING,

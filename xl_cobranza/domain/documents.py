@@ -5,7 +5,7 @@ plain text or a message. All text is data: a writer escapes what its format woul
 """
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 
 class Run(NamedTuple):
@@ -66,6 +66,11 @@ class PageBreak(NamedTuple):
     """What follows begins on a new page."""
 
 
+Paper = Literal["a4", "us-letter"]
+
+# where letters are written on 8½ × 11 inches: CLDR 46, supplemental/measurementData, paperSize US-Letter
+_US_LETTER: Final = frozenset({"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"})
+
 Block = Heading | Paragraph | Bullets | Table | Pairs | Signatures | PageBreak
 
 
@@ -89,4 +94,13 @@ class Document:
     addressee: tuple[str, ...] = ()
     place_and_date: str = ""
     footer: str = ""
-    paper: Literal["a4", "us-letter"] = "a4"
+    paper: Paper = "a4"
+
+
+def paper_of(country: str) -> Paper:
+    """The paper that a country (ISO 3166 code) writes on; A4 where it is not known.
+
+    >>> paper_of("MX"), paper_of("ES"), paper_of("")
+    ('us-letter', 'a4', 'a4')
+    """
+    return "us-letter" if country in _US_LETTER else "a4"

@@ -122,6 +122,12 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "the note is a formula and cannot be moved into the contact log",
             "enter the value instead of the formula; meanwhile it stays here",
         ),
+        # an address to which no letter can go
+        "not_an_address": ("“{found}” is not a mail address", "correct it, for example: accounts@company.com"),
+        "several_addresses": (
+            "“{found}” holds more than one mail address",
+            "leave one; the other belongs in Correo 2 or in the sheet Contactos",
+        ),
         # what the figures of a customer, or of the dashboard, show
         "over_limit": (
             "owes {found} more than the credit limit allows",

@@ -143,6 +143,12 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "lo anotado es una fórmula y no se puede pasar a Gestiones",
             "escribe el dato en lugar de la fórmula; mientras tanto se queda aquí",
         ),
+        # an address to which no letter can go
+        "not_an_address": ("«{found}» no es una dirección de correo", "corrígela, por ejemplo: pagos@empresa.com"),
+        "several_addresses": (
+            "«{found}» tiene más de una dirección de correo",
+            "deja una; la otra va en Correo 2 o en la hoja Contactos",
+        ),
         # what the figures of a customer, or of the dashboard, show
         "over_limit": (
             "debe {found} más de lo que permite su límite de crédito",

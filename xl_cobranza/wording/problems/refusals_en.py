@@ -77,6 +77,21 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "the text of the file is in an unknown encoding ({found})",
             "open it in Excel and save it under another name",
         ),
+        # a letter cannot be written
+        "extra_missing": (
+            "to write letters {found} is missing",
+            'install it with: python -m pip install "xl-cobranza[{extra}]"',
+        ),
+        "unknown_letter_format": ("the format “{found}” is not known", "choose one of: {known}"),
+        "word_template_damaged": ("is no Word document, or is damaged", "open it in Word and save it as .docx"),
+        "word_template_code": (
+            "there is a mistake in its fields ({found})",
+            "correct it in Word; cobranza plantillas checks it",
+        ),
+        "word_template_field": (
+            "asks for a field that does not exist ({found})",
+            "cobranza plantillas lists them; correct it in Word",
+        ),
         # the workbook cannot be written
         "open_in_excel": (
             "is open in Excel ({found})",

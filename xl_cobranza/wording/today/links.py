@@ -7,9 +7,10 @@ import re
 from typing import Final
 from urllib.parse import quote
 
-_MAIL: Final = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
-)
+from xl_cobranza.domain.addresses import is_address
+
+_MEXICAN_PREFIX: Final = re.compile(r"^\D*0(?:1|44|45)(?=(?:\D*\d){10}\D*$)")
+_MEXICAN_MOBILE: Final = re.compile(r"^\D*(?:00)?52\D*1(?=(?:\D*\d){10}\D*$)")
 _LONGEST: Final = 2000  # Excel opens no address beyond 2083 characters
 
 
@@ -22,7 +23,7 @@ def mail(address: str, subject: str, body: str = "") -> str | None:
     True
     """
     typed = address.strip()
-    if not _MAIL.fullmatch(typed):
+    if not is_address(typed):
         return None
     name, _, host = typed.rpartition("@")
     start = f"mailto:{quote(name, safe='.+-_')}@{host}?subject={quote(subject, safe='')}"
@@ -36,8 +37,8 @@ def call(number: str, country: str) -> str | None:
     >>> call("(55) 5555-0134", "MX"), call("por la mañana", "MX"), call("5555-0134", "")
     ('tel:+525555550134', None, None)
     """
-    international = _international(number, country)
-    return f"tel:+{international}" if international else None
+    digits = international(number, country)
+    return f"tel:+{digits}" if digits else None
 
 
 def whatsapp(number: str, country: str, text: str) -> str | None:
@@ -46,19 +47,26 @@ def whatsapp(number: str, country: str, text: str) -> str | None:
     >>> whatsapp("+34 600 000 000", "", "Buenos días")
     'https://wa.me/34600000000?text=Buenos%20d%C3%ADas'
     """
-    international = _international(number, country)
-    if not international:
+    digits = international(number, country)
+    if not digits:
         return None
-    whole = f"https://wa.me/{international}?text={quote(text, safe='')}"
-    return whole if len(whole) <= _LONGEST else f"https://wa.me/{international}"
+    whole = f"https://wa.me/{digits}?text={quote(text, safe='')}"
+    return whole if len(whole) <= _LONGEST else f"https://wa.me/{digits}"
 
 
-def _international(number: str, country: str) -> str | None:
-    """The digits with the country's code; None for what is no telephone number."""
-    import phonenumbers  # late: wanted for today's sheet only
+def international(number: str, country: str) -> str | None:
+    """The digits with the country's code; None for what is no telephone number.
 
+    In Mexico the prefixes 01, 044, 045 and the 1 of mobiles ended in August 2019; address books still have them.
+
+    >>> international("044 55 5555 0134", "MX"), international("+52 1 55 5555 0134", "")
+    ('525555550134', '525555550134')
+    """
+    import phonenumbers  # late: wanted for links only
+
+    modern = _MEXICAN_PREFIX.sub("", number) if country == "MX" else number
     try:
-        parsed = phonenumbers.parse(number, country or None)
+        parsed = phonenumbers.parse(_MEXICAN_MOBILE.sub("+52", modern), country or None)
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_possible_number(parsed):
