@@ -63,6 +63,7 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "old_manual_stage": _INFO,
         "unknown_stage": _WARNING,
         "bad_policy": _WARNING,
+        "bad_contact_rule": _WARNING,
         "old_cutoff_date": _WARNING,
         "cutoff_not_a_date": _WARNING,
         "total_row": _INFO,

@@ -1,11 +1,16 @@
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
 
 from tests.book.ledger_text import ledger
+from tests.memory_book import MemoryBook
 from xl_cobranza.book.policy_sheet import read_policy, stale_rates
-from xl_cobranza.domain.ledger import Channel
+from xl_cobranza.book.records.contact_rules import written
+from xl_cobranza.book.words import spanish
+from xl_cobranza.domain.contacting.defaults import DEFAULT_RULES
+from xl_cobranza.domain.contacting.rules import ALL_DAY, Hours, Others
+from xl_cobranza.domain.ledger import Channel, CustomerKind
 from xl_cobranza.domain.policy import DEFAULT_STAGES, AllocationOrder, DayCount, Gate, Parameters, Policy, RatePeriod
 
 PARAMETERS = """
@@ -27,6 +32,11 @@ PARAMETERS = """
     Idioma               | Inglés
     Empresa              | Altavista
     Remitente            | Laura
+    Dirección            | Av. del Ejemplo 120
+    Teléfono             | 55 5555 0100
+    Correo               | cobros@altavista.example
+    Datos bancarios      | Banco Ejemplo, cuenta 1
+    Enlace de pago       | https://pagos.altavista.example
     """
 
 READ = Parameters(
@@ -47,6 +57,11 @@ READ = Parameters(
     language="en",
     company="Altavista",
     sender="Laura",
+    address="Av. del Ejemplo 120",
+    phone="55 5555 0100",
+    email="cobros@altavista.example",
+    bank_data="Banco Ejemplo, cuenta 1",
+    payment_link="https://pagos.altavista.example",
 )
 
 
@@ -235,3 +250,59 @@ def test_a_fixed_rate_needs_no_newer_one() -> None:
     policy, _ = read_policy(book)
 
     assert stale_rates(book, policy, date(2026, 11, 20)) == []
+
+
+CONTACT_RULES = [
+    ["País", "Tipo", "Desde", "Regla", "Valor", "Fuente"],
+    ["Colombia", "Consumidor", date(2023, 10, 10), "Horario de lunes a viernes", "7 a 19 h", "Ley 2300 de 2023"],
+    [None, None, None, "Domingos y festivos", "No", None],
+    ["MX", None, None, "Máximo por día", 1.0, "la casa"],
+    ["MX", "Consumidor", None, "Terceros", "sin deuda", None],
+    [None, None, None, "Solo canales autorizados", True, None],
+    [],
+]
+
+
+def test_the_rules_of_contact_are_read_as_typed():
+    policy, problems = read_policy(MemoryBook({"Reglas de contacto": CONTACT_RULES}))
+    rules, kind = policy.contact_rules, CustomerKind.CONSUMER
+
+    assert problems == []
+    assert rules.limits("CO", kind, date(2026, 11, 27)).weekdays == Hours(time(7), time(19))
+    mexico = rules.limits("MX", kind, date(2026, 11, 27))
+    assert (mexico.sunday.is_closed, mexico.per_day, mexico.others, mexico.agreed_channels) == (
+        True,
+        1,
+        Others.QUIETLY,
+        True,
+    )
+    assert mexico.weekdays == ALL_DAY  # the sheet wins whole: what it does not say is free
+
+
+def test_a_rule_that_cannot_be_read_is_told_and_does_not_count():
+    bad = [
+        CONTACT_RULES[0],
+        ["MX", None, None, "Horario de lunes a viernes", "por la tarde", None],
+        ["MX", None, None, "Máximo por día", -1.0, None],
+        ["Narnia", None, None, "Máximo por día", 1.0, None],
+        [None, None, None, "Máximo por luna", 1.0, None],
+        [None, None, None, "Máximo por semana", 3.0, None],
+    ]
+    policy, problems = read_policy(MemoryBook({"Reglas de contacto": bad}))
+
+    assert [(p.ref.rpartition("!")[2], p.kind) for p in problems] == [
+        ("E2", "bad_contact_rule"), ("E3", "bad_contact_rule"), ("A4", "unknown_word"), ("D5", "unknown_word"),
+    ]  # fmt: skip
+    assert [row.setting for row in policy.contact_rules.rows] == [3]
+
+
+def test_ours_can_be_written_and_read_back():
+    table = [
+        [r.country or None, r.kind and spanish("kind", r.kind), r.since, spanish("rule", r.rule), written(r), r.source]
+        for r in DEFAULT_RULES
+    ]
+    policy, problems = read_policy(MemoryBook({"Reglas de contacto": [CONTACT_RULES[0], *table]}))
+
+    assert problems == []
+    assert [rule._replace(row=None) for rule in policy.contact_rules.rows] == list(DEFAULT_RULES)
+    assert Policy().contact_rules == read_policy(MemoryBook({"Facturas": []}))[0].contact_rules

@@ -10,7 +10,7 @@ from xl_cobranza.adapters.xlsx.book import XlsxBook
 FRIDAY = "2026-11-20"
 SHEETS = [
     "Facturas", "Hoy", "Panel", "Clientes", "Contactos", "Pagos", "Gestiones", "Acuerdos", "Política", "Intereses", "Festivos",
-    "Plantillas",
+    "Reglas de contacto", "Plantillas",
 ]  # fmt: skip
 
 

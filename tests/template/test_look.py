@@ -15,7 +15,10 @@ INTERNAL = {
     "Clientes": ("Perfil", "Notas"),
     "Hoy": ("Por qué", "Paso", "Canal", "Última conversación"),
 }
-TAB_OF = {"Hoy": "ours", "Política": "rules", "Intereses": "rules", "Festivos": "rules", "Plantillas": "rules"}
+TAB_OF = {
+    "Hoy": "ours", "Política": "rules", "Intereses": "rules", "Festivos": "rules", "Reglas de contacto": "rules",
+    "Plantillas": "rules",
+}  # fmt: skip
 COLOURED = {
     "Facturas": ("Antigüedad", "Etapa", "Prioridad"),
     "Clientes": ("Cliente", "Vencido", "Disponible", "Retraso medio"),

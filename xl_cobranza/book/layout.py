@@ -96,6 +96,7 @@ CUSTOMERS = Sheet(
         _in("valid_until", "Vigencia", "Valid until", "date", "Vigencia del contrato; Vigencia hasta", 12),
         _in("late_rate", "Tasa moratoria", "Late rate", "rate", "Interés moratorio; Tipo de demora; Tasa de mora", 10),
         _in("no_contact", "No contactar", "Do not contact", "word", "No molestar", 10),
+        _in("agreed_channels", "Canales autorizados", "Agreed channels", synonyms="Canales permitidos; Canales aceptados; Consentimiento; Allowed channels", width=14),
         _in("notes", "Notas", "Notes", synonyms="Observaciones; Comentarios", width=30),
         _out("balance", "Saldo", "Balance", "amount", "credit_limit", 14),
         _out("overdue", "Vencido", "Overdue", "amount", "credit_limit", 14),
@@ -230,6 +231,18 @@ HOLIDAYS = Sheet(
     ),
 )  # fmt: skip
 
+CONTACT_RULES = Sheet(
+    "contact_rules", "Reglas de contacto", "Contact rules", "ReglasContacto",
+    columns=(
+        _in("country", "País", "Country", width=9),
+        _in("kind", "Tipo", "Type", "word", "Tipo de cliente", 22),
+        _in("since", "Desde", "From", "date", "Vigente desde", 12),
+        _in("rule", "Regla★", "Rule", "word", width=34),
+        _in("setting", "Valor★", "Value", width=26),
+        _in("source", "Fuente", "Source", width=70),
+    ),
+)  # fmt: skip
+
 TEMPLATES = Sheet(
     "templates", "Plantillas", "Templates", "Plantillas",
     columns=(
@@ -277,5 +290,5 @@ TODAY_LINES: Final = {
 
 SHEETS: Final = (
     LEDGER, CUSTOMERS, CONTACTS, PAYMENTS, LOG, AGREEMENTS, SCHEDULE,
-    STAGES, PARAMETERS, RATES, HOLIDAYS, TEMPLATES, TODAY,
+    STAGES, PARAMETERS, RATES, HOLIDAYS, CONTACT_RULES, TEMPLATES, TODAY,
 )  # fmt: skip

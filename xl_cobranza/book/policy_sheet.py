@@ -14,6 +14,7 @@ from xl_cobranza.book.finding import Area, find_sheet, misfit
 from xl_cobranza.book.headings import fold
 from xl_cobranza.book.port import Book, Value
 from xl_cobranza.book.records.columns import Columns, pass_over, read_columns
+from xl_cobranza.book.records.contact_rules import read_contact_rules
 from xl_cobranza.book.records.parameters import read_parameters
 from xl_cobranza.book.references import quoted
 from xl_cobranza.book.rows import find_sheets
@@ -22,6 +23,8 @@ from xl_cobranza.book.typed.fault import Fault
 from xl_cobranza.book.typed.text import read_text
 from xl_cobranza.book.typed.values import read_choice
 from xl_cobranza.book.words import ON_ISSUE
+from xl_cobranza.domain.contacting.defaults import DEFAULT_RULES
+from xl_cobranza.domain.contacting.rules import ContactRules
 from xl_cobranza.domain.ledger import Channel
 from xl_cobranza.domain.policy import DEFAULT_STAGES, RATE_DAYS, Gate, Parameters, Policy, RatePeriod, Stage
 from xl_cobranza.errors import Problem
@@ -34,9 +37,9 @@ _DEFAULTS: Final = {fold(stage.key): stage for stage in DEFAULT_STAGES}
 
 
 def read_policy(book: Book) -> tuple[Policy, list[Problem]]:
-    """`Etapas`, `Parámetros`, `Intereses` and `Festivos`; a bad row is a problem and its default stays."""
+    """`Etapas`, `Parámetros`, `Intereses`, `Festivos` and `Reglas de contacto`; a bad row is a problem and its default stays."""
     ladder, table = find_sheet(book, layout.STAGES), find_sheet(book, layout.PARAMETERS)
-    found, problems = find_sheets(book, (layout.RATES, layout.HOLIDAYS))
+    found, problems = find_sheets(book, (layout.RATES, layout.HOLIDAYS, layout.CONTACT_RULES))
     if ladder is None and table is None and (odd := misfit(book, layout.STAGES)):
         problems.append(Problem("sheet_without_columns", quoted(odd[0]), ", ".join(odd[1])))
     stages, told = _read_stages(ladder) if ladder else (DEFAULT_STAGES, [])
@@ -50,7 +53,9 @@ def read_policy(book: Book) -> tuple[Policy, list[Problem]]:
         pass_over(holidays, ("on",))
     days = frozenset(holidays["on"][i] for i in holidays.records(("on",))) if holidays else frozenset()
     problems += holidays.problems() if holidays else []
-    return Policy(stages, parameters, rates, days), problems
+    contact_rules, told = read_contact_rules(found["contact_rules"]) if "contact_rules" in found else ((), [])
+    problems += told
+    return Policy(stages, parameters, rates, days, ContactRules(contact_rules or DEFAULT_RULES)), problems
 
 
 def _read_stages(area: Area) -> tuple[tuple[Stage, ...], list[Problem]]:

@@ -161,6 +161,25 @@ VOCABULARY: Final[Mapping[str, Mapping[str, str]]] = {
         "PT": "Portugal; Portugal; PRT", "FR": "Francia; France; FRA", "DE": "Alemania; Germany; DEU", "IT": "Italia; Italy; ITA",
         "GB": "Reino Unido; United Kingdom; GBR; UK; Gran Bretaña", "AD": "Andorra; Andorra; AND", "GQ": "Guinea Ecuatorial; Equatorial Guinea; GNQ",
     },
+    "rule": {
+        "weekdays": "Horario de lunes a viernes; Monday to Friday hours; Horario L-V; Horario entre semana; Lunes a viernes",
+        "saturday": "Horario del sábado; Saturday hours; Horario sábado; Sábado; Sábados",
+        "sunday": "Horario de domingos y festivos; Sunday and holiday hours; Horario domingo y festivos; Domingos y festivos; Domingo; Festivos",
+        "per_day": "Máximo por día; Most a day; Contactos por día; Máximo al día",
+        "per_week": "Máximo por semana; Most a week; Contactos por semana; Máximo a la semana",
+        "channels_per_week": "Canales por semana; Channels a week; Máximo de canales por semana",
+        "others": "Otra persona; Another person; Terceros; Otras personas; Third parties",
+        "agreed_channels": "Solo canales autorizados; Agreed channels only; Canales autorizados",
+    },
+    "others": {
+        "openly": "Sí, con la deuda; Yes, with the debt; Sí; Yes; Libre",
+        "quietly": "Sin mencionar la deuda; Without the debt; Sin revelar la deuda; Sin deuda; Con discreción",
+        "never": "No; No; Nunca; Prohibido; Never",
+    },
+    "hours": {
+        YES: "Libre; Free; Sí; Yes; Sin límite; Todo el día; 24 h; All day",
+        NO: "No; No; Nunca; Cerrado; Never; Closed; Ninguno; Sin contacto; 0",
+    },
     "parameter": {
         "country": "País; Country", "currency": "Moneda; Currency", "timezone": "Zona horaria; Time zone",
         "bucket_limits": "Tramos; Buckets; Tramos de antigüedad", "tolerance": "Tolerancia; Tolerance", "late_rate": "Tasa moratoria; Late rate; Tipo de demora; Interés moratorio",
@@ -169,6 +188,9 @@ VOCABULARY: Final[Mapping[str, Mapping[str, str]]] = {
         "reconciled_until": "Conciliado hasta; Reconciled until", "contacts_per_week": "Contactos por semana; Contacts per week",
         "agreement_grace": "Gracia de acuerdos; Agreement grace; Gracia de acuerdos (días)", "skipped_steps": "Pasos omitidos; Skipped steps",
         "language": "Idioma; Language", "company": "Empresa; Company", "sender": "Remitente; Sender",
+        "address": "Dirección; Address; Domicilio", "phone": "Teléfono; Phone; Tel.", "email": "Correo; E-mail; Correo electrónico; Email",
+        "bank_data": "Datos bancarios; Bank details; Cuenta bancaria; Datos de pago; CLABE; IBAN",
+        "payment_link": "Enlace de pago; Payment link; Liga de pago; Link de pago",
     },
 }  # fmt: skip
 # The fields of a column that share the words of another.

@@ -224,6 +224,7 @@ class Customer:
     late_charges: bool | None = None
     late_rate: Decimal | None = None
     no_contact: bool = False
+    agreed_channels: frozenset[Channel] = frozenset()  # by which they agreed to be contacted; none noted: any
 
     @property
     def people(self) -> tuple[Contact, ...]:

@@ -1,7 +1,16 @@
 """What is written to a customer: the template that a person edits, and the letter that is ready to be written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from xl_cobranza.domain.ledger import Channel, Contact, Customer, Invoice
+
+_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
 from xl_cobranza.domain.documents import Document
 
@@ -21,6 +30,82 @@ class LetterTemplate(NamedTuple):
     subject: str
     body: str
     row: int | None = None
+
+
+class Section(StrEnum):
+    """What a row of the letter is to the customer; only the first two are asked for."""
+
+    OVERDUE = "overdue"
+    UPCOMING = "upcoming"
+    AGREED = "agreed"  # in an agreement that holds, or that was broken
+    PROMISED = "promised"  # with a promise, a pause or a document that is not due yet
+    DISPUTED = "disputed"
+    CREDIT = "credit"
+
+
+class LetterLine(NamedTuple):
+    """A row of the ledger, or the part of it that belongs to a section; `days` overdue, negative before the due date.
+
+    A credit has a negative amount. Several invoices may be in several currencies, which are never added.
+    """
+
+    section: Section
+    invoice: Invoice
+    amount: Decimal
+    days: int
+    interest: Decimal | None = None
+
+
+class DueInstalment(NamedTuple):
+    """An instalment of an agreement of the customer that is not paid: its number of so many, its day, what is left of it."""
+
+    agreement: str
+    number: int
+    of: int
+    due: date
+    left: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One customer's letter of one day, before it has words.
+
+    `to` is the person it is addressed to; `discreet` when they must not learn of the debt. `step` picks the tone, with
+    the customer's profile and `language`. `channel` is how it leaves. `lead` is the row it is about; `facts` say why.
+    """
+
+    customer: Customer
+    to: Contact
+    step: str
+    channel: Channel
+    on: date
+    language: str
+    country: str
+    lead: Invoice
+    lines: tuple[LetterLine, ...] = ()
+    instalments: tuple[DueInstalment, ...] = ()
+    discreet: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where it goes: the mail address, the number, or nothing for a letter on paper."""
+        return {Channel.EMAIL: self.to.email, Channel.WHATSAPP: self.to.phone}.get(self.channel, "")
+
+    def total(self, *sections: Section) -> Mapping[str | None, Decimal]:
+        """What is owed in those sections (all when none is named), by currency."""
+        sums: dict[str | None, Decimal] = {}
+        for line in self.lines:
+            if not sections or line.section in sections:
+                sums[line.invoice.currency] = sums.get(line.invoice.currency, Decimal(0)) + line.amount
+        return sums
+
+
+class Skipped(NamedTuple):
+    """A customer who owes something, or is to be contacted, and gets no letter today: why, and what is known of it."""
+
+    customer: Customer
+    reason: str
+    told: Mapping[str, object] = _NOTHING  # `on`: from which day on; `step`; `channel`; `found`: what was typed
 
 
 class Attachment(NamedTuple):

@@ -13,6 +13,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from xl_cobranza.domain.contacting.defaults import DEFAULT_RULES
+from xl_cobranza.domain.contacting.rules import ContactRules
 from xl_cobranza.domain.ledger import Channel, Profile
 
 
@@ -135,6 +137,11 @@ class Parameters:
     language: str = "es"
     company: str = ""
     sender: str = ""
+    address: str = ""  # the lines of the letterhead, separated by «;» or line breaks
+    phone: str = ""
+    email: str = ""
+    bank_data: str = ""  # how to pay; lines separated by «;» or line breaks
+    payment_link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,7 @@ class Policy:
     parameters: Parameters = field(default_factory=Parameters)
     rates: tuple[RatePeriod, ...] = ()  # in order of `since`; empty: no timeline
     holidays: frozenset[date] = frozenset()  # the sheet `Festivos`, beside the country's own
+    contact_rules: ContactRules = field(default_factory=lambda: ContactRules(DEFAULT_RULES))
 
     def stage(self, key: str) -> Stage | None:
         """The rung with that key, if the policy has it.

@@ -26,7 +26,7 @@ from xl_cobranza.wording.decisions import Teller
 
 _ADDED: Final = (
     layout.CUSTOMERS, layout.CONTACTS, layout.PAYMENTS, layout.LOG, layout.AGREEMENTS, layout.STAGES, layout.RATES,
-    layout.HOLIDAYS, layout.TEMPLATES,
+    layout.HOLIDAYS, layout.CONTACT_RULES, layout.TEMPLATES,
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The whole workbook, sheet by sheet, in the order of its tabs."""
 
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -12,9 +13,10 @@ from xl_cobranza.book.panel.places import SHEET as PANEL
 from xl_cobranza.book.sheet import Column, Sheet
 from xl_cobranza.template import choices, colours, figures, look
 from xl_cobranza.template.archive import MADE_ON, reproducible
-from xl_cobranza.template.sample import rows
+from xl_cobranza.template.sample import Cell, rows
 from xl_cobranza.template.sheet import Placed, group, own, place, set_page
 from xl_cobranza.template.tabs import instructions, panel, policy, today
+from xl_cobranza.template.tabs.policy import contact_rules
 
 PRIVATE: Final = {  # last, grouped, and never printed
     layout.LEDGER.key: ("step", "channel", "priority", "reason"),
@@ -29,6 +31,7 @@ RARE: Final = {  # folded behind a «+», so that the sheet fits a screen and a 
     layout.CUSTOMERS.key: (
         "tax_id", "country", "kind", "group", "other_contact", "email_2", "phone_2", "language", "term", "pay_days", "contract",
         "suspension_clause", "late_charges", "valid_until", "late_rate", "no_contact",
+        "agreed_channels",
     ),
 }  # fmt: skip
 ONLY_IN_LEDGERS_OF_OTHERS: Final = ("paid", "their_balance")  # here `Pagos` and our own balance say it
@@ -52,6 +55,7 @@ _BEFORE_POLICY: Final = (
 _AFTER_POLICY: Final = (
     _Tab(layout.RATES, colour=look.POLICY_TAB),
     _Tab(layout.HOLIDAYS, colour=look.POLICY_TAB),
+    _Tab(layout.CONTACT_RULES, colour=look.POLICY_TAB),
     _Tab(layout.TEMPLATES, "key", colour=look.POLICY_TAB),
 )
 
@@ -92,12 +96,19 @@ def columns(sheet: Sheet) -> list[Column]:
 
 def _add(workbook: Workbook, tab: _Tab, *, sample: bool) -> Placed:
     worksheet = workbook.create_sheet(tab.sheet.name)
-    data = rows(tab.sheet) if sample or tab.sheet is layout.TEMPLATES else ()
+    data = _data(tab.sheet, sample=sample)
     placed = place(worksheet, tab.sheet, columns(tab.sheet), data)
     set_page(placed, freeze_after=tab.freeze_after, print_until=tab.print_until, tab=tab.colour)
     group(placed, RARE.get(tab.sheet.key, ()), folded=True)
     group(placed, PRIVATE.get(tab.sheet.key, ()))
     return placed
+
+
+def _data(sheet: Sheet, *, sample: bool) -> Iterable[Mapping[str, Cell]]:
+    """The rows that it is born with: rules and letters always, invoices and customers in the sample only."""
+    if sheet is layout.CONTACT_RULES:
+        return contact_rules()
+    return rows(sheet) if sample or sheet is layout.TEMPLATES else ()
 
 
 def _schedules(workbook: Workbook) -> None:

@@ -13,12 +13,13 @@ from xl_cobranza.book.records.columns import Columns, pass_over, read_columns
 from xl_cobranza.book.typed.fault import Fault
 from xl_cobranza.book.typed.text import is_blank, read_text
 from xl_cobranza.book.typed.values import read_choice, read_words
-from xl_cobranza.domain.ledger import Contact, Customer, CustomerKind, Profile
+from xl_cobranza.domain.ledger import Channel, Contact, Customer, CustomerKind, Profile
 from xl_cobranza.errors import Problem
 
 _WANTED: Final = (
     "customer", "name", "country", "kind", "profile", "shift", "contact", "email", "phone", "other_contact", "email_2",
     "phone_2", "language", "credit_limit", "term", "pay_days", "suspension_clause", "late_charges", "late_rate", "no_contact",
+    "agreed_channels",
 )  # fmt: skip
 _MAIN, _OTHER = ("contact", "email", "phone"), ("other_contact", "email_2", "phone_2")
 
@@ -63,6 +64,7 @@ def read_customers(area: Area | None, contacts: Area | None) -> tuple[Directory,
             "language": read_words("language"),
             "country": read_country,
             "pay_days": read_pay_days,
+            "agreed_channels": read_channels,
         },
     )
     if "customer" not in area.columns:
@@ -102,6 +104,7 @@ def _customer(columns: Columns, i: int) -> Customer:
         late_charges=columns["late_charges"][i],
         late_rate=columns["late_rate"][i],
         no_contact=bool(columns["no_contact"][i]),
+        agreed_channels=columns["agreed_channels"][i] or frozenset(),
     )
 
 
@@ -150,6 +153,20 @@ def read_country(value: Value) -> str | Fault | None:
         return None
     code = words.key("country", text) or (text.upper() if re.fullmatch(r"[A-Za-z]{2}", text) else None)
     return code or Fault("unknown_word", text)
+
+
+def read_channels(value: Value) -> frozenset[Channel] | Fault | None:
+    """The channels by which a customer agreed to be contacted.
+
+    >>> sorted(read_channels("Correo y WhatsApp")), read_channels("paloma")
+    ([<Channel.EMAIL: 'email'>, <Channel.WHATSAPP: 'whatsapp'>], Fault(kind='unknown_word', found='paloma'))
+    """
+    text = read_text(value)
+    if not text or is_blank(text):
+        return None
+    keys = [words.key("channel", part) for part in re.split(r"[;,/&]+|\s+(?:y|e|and)\s+", text) if part.strip()]
+    found = frozenset(Channel(key) for key in keys if key)
+    return Fault("unknown_word", text) if None in keys or not found else found
 
 
 def read_pay_days(value: Value) -> tuple[int, ...] | Fault | None:

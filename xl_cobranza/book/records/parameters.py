@@ -26,6 +26,7 @@ _TOLD_AS_THEY_ARE: Final = frozenset(
     {"error_cell", "not_calculated", "impossible_date", "date_out_of_range", "ambiguous_amount", "rate_above_one"}
 )
 _ZONE: Final = re.compile(r"UTC|GMT|[A-Z][\w+-]*(?:/[A-Z][\w+-]*){1,2}", re.ASCII)
+_LINK: Final = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#][^\s<>\"']*)?")
 
 
 def read_parameters(area: Area, stages: Sequence[Stage]) -> tuple[Parameters, list[Problem]]:
@@ -82,6 +83,11 @@ def _readers(area: Area, home: Home, stages: Sequence[Stage]) -> Mapping[str, Re
         "language": read_words("language"),
         "company": read_text,
         "sender": read_text,
+        "address": read_text,
+        "phone": read_text,
+        "email": read_text,
+        "bank_data": read_text,
+        "payment_link": _read_link,
     }
 
 
@@ -104,6 +110,16 @@ def read_bucket_limits(value: Value) -> tuple[int, ...] | Fault:
     limits = tuple(int(part) for part in parts if part.isdecimal())
     rising = all(low < high for low, high in zip((0, *limits), limits, strict=False))
     return limits if parts and len(limits) == len(parts) and rising else Fault("bad_policy", shown(value))
+
+
+def _read_link(value: Value) -> str | Fault:
+    """An address of the web, and of no other kind.
+
+    >>> _read_link("https://pago.example/altavista"), _read_link("javascript:alert(1)")
+    ('https://pago.example/altavista', Fault(kind='bad_policy', found='javascript:alert(1)'))
+    """
+    text = read_text(value)
+    return text if _LINK.fullmatch(text) else Fault("bad_policy", text)
 
 
 def _read_zone(value: Value) -> str | Fault:

@@ -19,8 +19,9 @@ from xl_cobranza.domain.case.facts import (
     USE_CREDIT,
     Verdict,
 )
-from xl_cobranza.domain.case.history import THANKS, wait
+from xl_cobranza.domain.case.history import THANKS, Contacts, counts, wait
 from xl_cobranza.domain.cash.interest import RateGap
+from xl_cobranza.domain.contacting.rules import Limits
 from xl_cobranza.domain.days.working_days import WorkingCalendar
 from xl_cobranza.domain.ledger import Channel, Customer
 from xl_cobranza.domain.policy import OTHER_CONTACT, Policy
@@ -86,15 +87,36 @@ class Conversations:
         """The first working day on which the customer may be contacted about the lead row."""
         case, step = lead.case, lead.verdict.step
         day = max(case.as_of, lead.verdict.not_before or case.as_of)
-        if step not in _AT_ONCE and step != THANKS:
-            day = max(day, self._rests_until(case))
+        if step not in _AT_ONCE:
+            day = max(day, self._limited_until(case, self.channel(step, case.customer)))
+            if step != THANKS:
+                day = max(day, self._rests_until(case))
         if case.contacts.prepared_on == day:
             day += timedelta(1)
         return self._calendar.following(day)
 
+    def _limited_until(self, case: Case, channel: Channel | None) -> date:
+        """The day until which the rules of the customer's country allow no more contacts, or none by this channel."""
+        limits, contacts = self._limits(case), case.contacts
+        if not contacts.days:
+            return date.min
+        until = date.min
+        if limits.per_day and contacts.days.count(contacts.days[-1]) >= limits.per_day:
+            until = contacts.days[-1] + timedelta(1)
+        if limits.channels_per_week:
+            until = max(until, _channel_free_on(contacts, channel, limits.channels_per_week, case.as_of))
+        return until
+
+    def _limits(self, case: Case) -> Limits:
+        customer = case.customer
+        country = customer.country or self._policy.parameters.country
+        return self._policy.contact_rules.limits(country, customer.kind, case.as_of)
+
     def _rests_until(self, case: Case) -> date:
         """The day until which the customer is left in peace after our last contacts."""
         contacts, cap = case.contacts, self._policy.parameters.contacts_per_week
+        per_week = self._limits(case).per_week if contacts.days else None
+        cap = min(cap, per_week) if per_week else cap
         day = date.min
         if contacts.last is not None:
             day = contacts.last.on + timedelta(wait(contacts.last, self._policy))
@@ -117,14 +139,27 @@ class Conversations:
         if step is None:
             return None
         channel = self._channels[step]
-        if not customer.contacts:
+        if not customer.contacts or channel is Channel.INTERNAL:
             return channel
         people = customer.people[step == OTHER_CONTACT :]  # whom another contact is asked of is the second one
         if not people:
             return channel
-        contact = people[0]
+        contact, agreed = people[0], customer.agreed_channels
         if channel is Channel.EMAIL and not contact.email and contact.phone:
-            return Channel.PHONE
-        if channel in (Channel.PHONE, Channel.WHATSAPP) and not contact.phone and contact.email:
-            return Channel.EMAIL
+            channel = Channel.PHONE
+        elif channel in (Channel.PHONE, Channel.WHATSAPP) and not contact.phone and contact.email:
+            channel = Channel.EMAIL
+        if agreed and channel not in agreed:  # by which they can be reached, in the order of the enum
+            reach = {Channel.EMAIL: contact.email, Channel.PHONE: contact.phone, Channel.WHATSAPP: contact.phone}
+            return next((other for other in Channel if other in agreed and reach.get(other, "–")), channel)
         return channel
+
+
+def _channel_free_on(contacts: Contacts, channel: Channel | None, most: int, as_of: date) -> date:
+    """The day from which `channel` is one of so many within seven days."""
+    used: dict[Channel | None, date] = {}
+    for entry in contacts.entries:
+        if counts(entry) and entry.channel is not Channel.INTERNAL and entry.on > as_of - timedelta(7):
+            used[entry.channel] = entry.on
+    others = sorted((on for other, on in used.items() if other is not channel), reverse=True)
+    return others[most - 1] + timedelta(7) if len(others) >= most else date.min

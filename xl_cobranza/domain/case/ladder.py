@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.history import Events
 from xl_cobranza.domain.case.rungs import Ladder
+from xl_cobranza.domain.contacting.rules import Others
 from xl_cobranza.domain.ledger import Profile
 from xl_cobranza.domain.policy import (
     ANNOUNCED_DAYS,
@@ -83,7 +84,8 @@ def _next_step(case: Case, top: int, may_suspend: bool) -> Step:
     if at_once is not None and not _is_done(rungs, at_once, events):
         return Step(NEGOTIATION, (("at_once", events.refusals),))
     start = rungs.first if at_once is None else at_once
-    idle = _left_out(case, may_suspend, asked=bool(case.contacts.unanswered), at_once=at_once is not None)
+    asked = bool(case.contacts.unanswered) and _may_ask_another(case)
+    idle = _left_out(case, may_suspend, asked=asked, at_once=at_once is not None)
     last = start
     keys, done, furthest = rungs.keys, events.done, events.furthest
     for place in range(start, top + 1):
@@ -117,6 +119,15 @@ def _is_done(rungs: Ladder, place: int, events: Events) -> bool:
 def _negotiates_at_once(rungs: Ladder, events: Events) -> int | None:
     """Two refusals, a difficulty or a request for terms: talk, do not suspend or visit."""
     return rungs.place(NEGOTIATION) if events.refusals >= REFUSALS or events.needs_terms else None
+
+
+def _may_ask_another(case: Case) -> bool:
+    """Whether another person may be spoken to: not where that is forbidden, unless they may discuss the debt."""
+    customer, policy = case.customer, case.policy
+    country = customer.country or policy.parameters.country
+    if policy.contact_rules.limits(country, customer.kind, case.as_of).others is not Others.NEVER:
+        return True
+    return any(contact.may_discuss for contact in customer.people[1:])
 
 
 def _left_out(case: Case, may_suspend: bool, *, asked: bool, at_once: bool) -> frozenset[str]:

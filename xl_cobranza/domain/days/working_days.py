@@ -28,12 +28,14 @@ class WorkingCalendar:
 
     def is_working(self, day: date) -> bool:
         """Whether it is neither a weekend nor a holiday."""
-        if day.weekday() >= _SATURDAY:
-            return False
+        return day.weekday() < _SATURDAY and not self.is_holiday(day)
+
+    def is_holiday(self, day: date) -> bool:
+        """Whether it is a holiday of the country or of the sheet, also on a weekend."""
         closed = self._closed.get(day.year)
         if closed is None:
             closed = self._closed[day.year] = self._holidays | _public_holidays(self._country, day.year)
-        return day not in closed
+        return day in closed
 
     def following(self, day: date) -> date:
         """The day itself when it is worked, else the next one that is."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import cast
 
 from openpyxl.styles import Alignment
 from openpyxl.workbook import Workbook
@@ -9,7 +10,9 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_cobranza.book import layout
+from xl_cobranza.book.records.contact_rules import written
 from xl_cobranza.book.words import VOCABULARY, spanish
+from xl_cobranza.domain.contacting.defaults import DEFAULT_RULES
 from xl_cobranza.domain.policy import DEFAULT_STAGES
 from xl_cobranza.template import look
 from xl_cobranza.template.sample import AS_OF, Cell, rows
@@ -68,6 +71,21 @@ def _parameters(*, sample: bool) -> Iterator[Mapping[str, Cell]]:
     values = {row["key"]: str(row["value"] or "") for row in rows(layout.PARAMETERS)} if sample else {}
     for field in VOCABULARY["parameter"]:
         yield {"key": spanish("parameter", field), "value": _typed(values.get(field, ""))}
+
+
+def contact_rules() -> list[Mapping[str, Cell]]:
+    """Our rules of contact, as a person would have typed them."""
+    return [
+        {
+            "country": rule.country or None,
+            "kind": spanish("kind", rule.kind.value) if rule.kind else None,
+            "since": rule.since,
+            "rule": spanish("rule", rule.rule.value),
+            "setting": cast("Cell", written(rule)),
+            "source": rule.source,
+        }
+        for rule in DEFAULT_RULES
+    ]
 
 
 def _typed(text: str) -> Cell:

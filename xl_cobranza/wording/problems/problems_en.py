@@ -80,6 +80,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "rate_gap": ("there is no interest rate for {found}", "complete the rates sheet"),
         "old_manual_stage": ("the manual stage “{found}” is more than 30 days old", "confirm it or clear it"),
         "unknown_stage": ("the stage “{found}” is not known", "type one of the stages of the policy sheet"),
+        "bad_contact_rule": (
+            "“{found}” is no value for this rule",
+            "write something like {example}; meanwhile the rule does not count",
+        ),
         "bad_policy": (
             "“{found}” is no good here",
             "correct it; meanwhile the default counts",

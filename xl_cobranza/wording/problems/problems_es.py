@@ -98,6 +98,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "rate_gap": ("no hay tasa de interés para {found}", "completa la hoja Intereses"),
         "old_manual_stage": ("la etapa manual «{found}» tiene más de 30 días", "confírmala o bórrala"),
         "unknown_stage": ("no se conoce la etapa «{found}»", "escribe una de las etapas de la hoja Política"),
+        "bad_contact_rule": (
+            "«{found}» no sirve como valor de esta regla",
+            "escribe algo como {example}; mientras tanto la regla no cuenta",
+        ),
         "bad_policy": (
             "«{found}» no sirve aquí",
             "corrígelo; mientras tanto vale el de fábrica",

@@ -1,0 +1,1 @@
+"""How a customer may be contacted: hours, caps, third parties. Dated rows by country and type of customer."""
