@@ -8,11 +8,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from xl_cobranza.domain.documents import Document
 from xl_cobranza.domain.ledger import Channel, Contact, Customer, Invoice
 
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
-
-from xl_cobranza.domain.documents import Document
 
 
 class LetterTemplate(NamedTuple):
