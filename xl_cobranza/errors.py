@@ -81,6 +81,19 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         # an address to which no letter can go
         "not_an_address": _WARNING,
         "several_addresses": _WARNING,
+        # what is wrong with the text of a letter
+        "template_syntax": _ERROR,
+        "template_too_deep": _ERROR,
+        "template_value": _ERROR,
+        "template_field": _ERROR,
+        "template_field_misspelt": _ERROR,
+        "template_forbidden": _ERROR,
+        "template_loop": _ERROR,
+        "template_filter": _ERROR,
+        "template_compares_text": _ERROR,
+        "template_prints_list": _ERROR,
+        "template_table": _WARNING,
+        "template_table_misspelt": _WARNING,
         # what the figures of a customer, or of the dashboard, show
         "over_limit": _WARNING,
         "habit_worsens": _WARNING,

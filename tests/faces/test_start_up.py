@@ -18,6 +18,7 @@ OPTIONAL = (
     "babel",
     "openpyxl",
     "isal",
+    "jinja2",
 )
 
 

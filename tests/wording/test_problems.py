@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from xl_cobranza.errors import SEVERITY, CobranzaError, Problem, Refused, WrongUsage
-from xl_cobranza.wording.problems import TABLES, problem, problems_es, refusal, refusals_es
+from xl_cobranza.wording.problems import TABLES, letters_es, problem, problems_es, refusal, refusals_es
 
 SOURCE = Path(__file__).parents[2] / "xl_cobranza"
 RAISED = ("Problem", "Refused", "WrongUsage", "CobranzaError", "Fault")
@@ -104,16 +104,16 @@ def test_both_languages_know_the_same_kinds_and_ask_for_the_same_data() -> None:
     assert {k: _placeholders(k, "es") for k in TABLES["es"]} == {k: _placeholders(k, "en") for k in TABLES["en"]}
 
 
-def _strings_outside_wording() -> set[str]:
+def _strings_of_the_source() -> set[str]:
     """A kind may be chosen from a table, as the one of a file that is no workbook."""
-    paths = [path for path in SOURCE.rglob("*.py") if "wording" not in path.parts]
+    paths = [path for path in SOURCE.rglob("*.py") if "problems" not in path.parts]
     nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 def test_no_words_are_left_without_a_kind() -> None:
-    assert sorted(set(problems_es.PROBLEMS) - set(SEVERITY)) == []
-    assert sorted(set(refusals_es.REFUSALS) - _strings_outside_wording()) == []
+    assert sorted({*problems_es.PROBLEMS, *letters_es.PROBLEMS} - set(SEVERITY)) == []
+    assert sorted({*refusals_es.REFUSALS, *letters_es.REFUSALS} - _strings_of_the_source()) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
