@@ -472,10 +472,10 @@ def test_agreements_are_read_with_the_schedule_on_their_own_sheet():
     """
     )
 
-    assert [(a.id, a.folios, a.closed) for a in found.agreements.values()] == [
-        ("AC-1", ("A-1", "A-2"), True),
-        ("AC-2", ("A-1",), True),
-        ("AC-3", ("A-1",), False),
+    assert [(a.id, a.folios, a.closed, a.replaces) for a in found.agreements.values()] == [
+        ("AC-1", ("A-1", "A-2"), False, ()),
+        ("AC-2", ("A-1",), True, ()),
+        ("AC-3", ("A-1",), False, ("AC-1",)),
     ]
     assert found.agreements["AC-3"].schedule == (
         Instalment(2, 1, date(2026, 11, 1), Decimal(450), Decimal(450)),

@@ -22,7 +22,7 @@ FACTS = {
 }  # fmt: skip
 STEPS_OF_FACTS = {
     "contestar", "identificar_pago", "revisar_banco", "resolver_disputa", "corregir", "renegociar", "aplicar_saldo",
-    "agradecer",
+    "agradecer", "cuota_por_vencer",
 }  # fmt: skip
 
 

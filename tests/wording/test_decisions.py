@@ -123,7 +123,10 @@ def test_instalments_are_called_as_the_country_calls_them(country: str, word: st
     ("due", "says"),
     [
         (-9, "al corriente en el acuerdo AC-1"),
-        (3, "en el acuerdo AC-1 falta el pago del 17/11/2026: se le dan unos días"),
+        (
+            3,
+            "en el acuerdo AC-1 falta el pago acordado (500,00 MXN), que venció el 17/11/2026: se espera hasta el 22/11/2026",
+        ),
         (None, "tiene el acuerdo AC-1, que no dice en qué fechas se paga"),
     ],
 )

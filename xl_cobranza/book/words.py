@@ -29,7 +29,13 @@ _CHANNEL_SYNONYMS: Final = {
     "visit": "Presencial; Reunión; Meeting; En persona",
     "internal": "Interna",
 }
-_STAGE_SYNONYMS: Final = {"visita": "Visita", "requerimiento": "Requerimiento", "legal": "Legal"}
+_STAGE_SYNONYMS: Final = {
+    "visita": "Visita",
+    "requerimiento": "Requerimiento",
+    "legal": "Legal",
+    "cuota_por_vencer": "Parcialidad por vencer; Plazo por vencer; Aviso de cuota",
+    "cuota_vencida": "Parcialidad vencida; Plazo vencido; Cuota atrasada",
+}
 
 
 def _lines(spanish: Mapping[str, str], english: Mapping[str, str], synonyms: Mapping[str, str]) -> Mapping[str, str]:
@@ -115,7 +121,8 @@ VOCABULARY: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "Inglés; English; En; Ing; Eng",
     },
     "status": {
-        "closed": "Cancelado; Cancelled; Renegociado; Renegotiated; Cancelada; Renegociada; Canceled; Anulado; Sustituido",
+        "cancelled": "Cancelado; Cancelled; Cancelada; Canceled; Anulado",
+        "renegotiated": "Renegociado; Renegotiated; Renegociada; Sustituido; Sustituida; Replaced",
         IGNORED: "Al corriente; On track; Atrasado; Late; Incumplido; Broken; Cumplido; Kept; Vigente; Activo; Active; Pagado; Paid; Pendiente",
     },
     "weekday": {

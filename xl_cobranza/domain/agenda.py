@@ -10,12 +10,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from xl_cobranza.domain.case.agreed import Instalment, instalment
 from xl_cobranza.domain.case.facts import ANSWER, CHECK_BANK, CORRECT, IDENTIFY, RESOLVE, USE_CREDIT
+from xl_cobranza.domain.case.history import INSTALMENT_AHEAD, INSTALMENT_LATE
 from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.decide import Decided, Decision
 from xl_cobranza.domain.ledger import Invoice, Ledger
 
 AT_THE_DESK: Final = frozenset({IDENTIFY, CHECK_BANK, RESOLVE, USE_CREDIT})
+INSTALMENTS: Final = frozenset({INSTALMENT_AHEAD, INSTALMENT_LATE})
 
 Owed = Mapping[str | None, Decimal]
 
@@ -37,7 +40,19 @@ class Errand(NamedTuple):
     @property
     def owed(self) -> Owed:
         """What the conversation is about in money, by currency; never added together."""
-        return _sums((line.invoice.currency, line.decision.balance or ZERO) for line in self.about)
+        return _sums(_asked(self.about))
+
+
+def _asked(about: Iterable[Line]) -> Iterator[tuple[str | None, Decimal]]:
+    """What each line is asked for: its balance, or once for all that an agreement covers, the instalment."""
+    told: set[Instalment] = set()
+    for line in about:
+        part = instalment(line.decision.facts) if line.decision.step in INSTALMENTS else None
+        if part is None:
+            yield line.invoice.currency, line.decision.balance or ZERO
+        elif part not in told:
+            told.add(part)
+            yield part.currency, part.left
 
 
 class Desk(NamedTuple):

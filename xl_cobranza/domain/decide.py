@@ -5,7 +5,7 @@ interest, priority. Nothing here knows the clock, a file or a sentence.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -19,6 +19,7 @@ from xl_cobranza.domain.case.ladder import Fact
 from xl_cobranza.domain.case.priority import Scale, priority, scale
 from xl_cobranza.domain.case.promises import Promise, PromiseState
 from xl_cobranza.domain.cash import ageing
+from xl_cobranza.domain.cash.agreements import AgreementState
 from xl_cobranza.domain.cash.allocation import Allocation, Ref, allocate
 from xl_cobranza.domain.cash.interest import RateGap, interest_of, rates_of
 from xl_cobranza.domain.cash.money import ZERO
@@ -60,6 +61,7 @@ class Decided:
     promises: Mapping[str, Sequence[Promise]]  # by customer; one about several invoices counts once
     promised: Mapping[int, Sequence[Promise]]  # by row, for the rows about which something was promised
     problems: Sequence[Problem]
+    agreed: Mapping[int, AgreementState] = field(default_factory=dict)  # by row, for the rows under an agreement
 
 
 def decide(ledger: Ledger, policy: Policy, as_of: date, ref: Ref) -> Decided:
@@ -68,7 +70,7 @@ def decide(ledger: Ledger, policy: Policy, as_of: date, ref: Ref) -> Decided:
     `ref` names a row of a kind («invoice», «payment», «log», «agreement») as Excel shows it, for the problems found.
     """
     calendar = WorkingCalendar(policy.parameters.country, policy.holidays)
-    allocation = allocate(ledger.invoices, ledger.payments, policy.parameters, as_of, ref)
+    allocation = allocate(ledger.invoices, ledger.payments, policy.parameters, as_of, ref, ledger.agreements)
     cases = Cases(ledger, policy, allocation, calendar, as_of)
     groups = [list(_judged(group, allocation)) for group in cases.groups()]
     judged = [one for group in groups for one in group]
@@ -80,7 +82,10 @@ def decide(ledger: Ledger, policy: Policy, as_of: date, ref: Ref) -> Decided:
     decisions.sort(key=_row)
     problems = [*allocation.problems, *cases.problems(ref), *_rate_gaps(judged, ref)]
     promised = {one.case.invoice.row: one.case.promises for one in judged if one.case.promises}
-    return Decided(decisions, allocation, cases.contacts, _promises(judged), promised, problems)
+    agreed = (
+        {one.case.invoice.row: one.case.agreement for one in judged if one.case.agreement} if cases.agreements else {}
+    )
+    return Decided(decisions, allocation, cases.contacts, _promises(judged), promised, problems, agreed)
 
 
 def _judged(group: Sequence[Case], allocation: Allocation) -> Iterator[Judged]:

@@ -188,6 +188,7 @@ class Instalment(NamedTuple):
     due: date
     amount: Decimal
     paid: Decimal | None
+    interest: Decimal | None = None  # the part of the amount that is no principal, where the sheet says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,9 @@ class Agreement:
     balance: Decimal | None = None
     closed: bool = False  # cancelled or renegotiated by a person
     schedule: tuple[Instalment, ...] = ()
+    renegotiated: bool = False  # of a closed one: the person says that another takes its place
+    acceleration: bool = False  # all that is left falls due when it is broken
+    replaces: tuple[str, ...] = ()  # the agreements whose place it takes
 
 
 @dataclass(frozen=True, slots=True)

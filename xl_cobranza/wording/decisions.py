@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Protocol
 
+from xl_cobranza.domain.agenda import INSTALMENTS
+from xl_cobranza.domain.case.agreed import Instalment, Money, instalment
 from xl_cobranza.domain.case.ladder import Fact
 from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.customers import Summary
@@ -29,6 +31,11 @@ class Words(Protocol):
     ACTIONS: Mapping[str, str]
     FACTS: Mapping[str, str]
     CAUSES: Mapping[str, str]
+    INSTALMENT: Mapping[str, str]
+    DOWN_PAYMENT: Mapping[str, str]
+    ONLY_INSTALMENT: str
+    REST: str
+    OF: str
     DRIVERS: Mapping[str, str]
     PRIORITY: str
     KEPT: str
@@ -113,15 +120,33 @@ class Teller:
             return actions["custom"].format(action=own.action, who=who)
         cause = next((str(values[0]) for key, *values in decision.facts if key == "cause"), "")
         verb = self.words.VERBS[decision.channel or "email"]
+        part = instalment(decision.facts) if step in INSTALMENTS else None
         return (actions.get(f"{step}.{cause}") or actions[step]).format(
             who=who,
             name=name,
             folio=invoice.folio,
+            instalment="" if part is None else self.instalment(part),
+            due="" if part is None else self._value(part.due),
             owner=invoice.dispute_owner or actions["responsible"],
             reach=verb.format(who=who),
             reach_and=verb.format(who=_closed(who)),
             reach_other_and=verb.format(who=_closed(other)),
         )
+
+    def instalment(self, part: Instalment) -> str:
+        """Which instalment, and how much of it, as the country calls it.
+
+        >>> from xl_cobranza.domain.policy import Parameters
+        >>> part = Instalment("AC-1", 2, 3, Decimal(40), Decimal(100), "EUR", date(2026, 11, 1))
+        >>> Teller(Policy(parameters=Parameters(country="ES"))).instalment(part)
+        'el resto del plazo 2 de 3 (40,00 EUR)'
+        """
+        words, country = self.words, self._policy.parameters.country
+        names = words.INSTALMENT if part.number else words.DOWN_PAYMENT
+        name = (names.get(country) or names[""]).format(part.number, part.of)
+        name = words.ONLY_INSTALMENT if part.number == part.of == 1 else name
+        name = name if part.left == part.whole else words.REST.format(name).replace(" de el ", " del ")
+        return words.OF.format(name, self._amount(part.left, part.currency))
 
     def summary(self, summary: Summary) -> Mapping[str, object]:
         """The computed cells of a customer; several currencies stand side by side as text."""
@@ -169,6 +194,10 @@ class Teller:
     def _value(self, value: object) -> str:
         if isinstance(value, date):
             return value.strftime(self.words.DATE)
+        if isinstance(value, Instalment):
+            return self.instalment(value)
+        if isinstance(value, Money):
+            return self._amount(*value)
         text = str(value)
         return self._names.get(text) or self.words.CAUSES.get(text) or text
 
@@ -181,6 +210,8 @@ def _variant(key: str, values: tuple[object, ...]) -> str:
         return f"days.{ahead.get(first) or ('late' if first > 0 else 'ahead')}"
     if key == "unanswered" and first == 1:
         return "unanswered.one"
+    if key == "renegotiated" and first == 1:
+        return "renegotiated.one"
     if key == "broken_promise" and values[1] == 1:
         return "broken_promise.one"
     if key == "at_once" and isinstance(first, int) and first > 1:

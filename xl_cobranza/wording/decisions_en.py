@@ -37,6 +37,9 @@ STAGES: Final = {
     "resolver_disputa": "Resolve dispute",
     "corregir": "Correct",
     "renegociar": "Renegotiate",
+    "cuota_por_vencer": "Instalment coming due",
+    "cuota_vencida": "Instalment late",
+    "condonar": "Record what was forgiven",
     "aplicar_saldo": "Apply credit",
     "agradecer": "Thank",
 }
@@ -81,6 +84,9 @@ ACTIONS: Final = {
     "corregir.no_invoice": "Send invoice {folio} to {who}",
     "corregir.missing_document": "Send {who} the missing document of invoice {folio}",
     "renegociar": "{reach_and} and look for another agreement",
+    "cuota_por_vencer": "{reach}: a kind reminder of {instalment}, due on {due}",
+    "cuota_vencida": "{reach}: ask softly about {instalment}, which was due on {due}",
+    "condonar": "Record the credit note for what {name} was forgiven in the agreement",
     "aplicar_saldo": "Apply or return the credit of {name}",
     "agradecer": "Thank {who} for the payment",
     "promesa": "Wait for the promised payment",
@@ -134,10 +140,16 @@ FACTS: Final = {
     "disputed": "disputed",
     "disputed.reason": "disputed: {0}",
     "instrument_due": "an instrument is held that is due on {0}",
-    "agreement": "agreement {0} is kept",
-    "agreement_late": "in agreement {0} the payment of {1} is missing: a few days are given",
+    "agreement": "agreement {0} is kept: {1} is due on {2}",
+    "agreement_late": "in agreement {0} {1}, due on {2}, is missing: it may come until {3}",
     "agreement_unknown": "there is agreement {0}, which does not say on which days it is paid",
-    "agreement_broken": "broke agreement {0}",
+    "agreement_broken": "broke agreement {0}: {1}, due on {2}, is missing",
+    "agreement_behind": "{0} is late in all",
+    "agreement_accelerated": "as agreed, all that is left is due now: {0}",
+    "agreement_fulfilled": "agreement {0} was kept: what is left, {1}, was forgiven",
+    "renegotiated": "the agreement has been renegotiated {0} times",
+    "renegotiated.one": "the agreement has been renegotiated once",
+    "instalment_reminded": "reminded on {0}",
     "promised": "promised to pay on {0}",
     "until": "on hold until {0}",
     "paid_on": "paid on {0} after a contact",
@@ -155,6 +167,12 @@ CAUSES: Final = {
     "invoice_error": "an error in the invoice",
     "missing_document": "a document is missing",
 }
+
+INSTALMENT: Final = {"": "instalment {0} of {1}"}
+DOWN_PAYMENT: Final = {"": "the down payment"}
+ONLY_INSTALMENT: Final = "the agreed payment"
+REST: Final = "the rest of {0}"
+OF: Final = "{0} ({1})"
 
 DRIVERS: Final = {
     "balance": "balance",

@@ -38,6 +38,9 @@ STAGES: Final = {
     "resolver_disputa": "Resolver disputa",
     "corregir": "Corregir",
     "renegociar": "Renegociar",
+    "cuota_por_vencer": "Cuota por vencer",
+    "cuota_vencida": "Cuota vencida",
+    "condonar": "Registrar condonación",
     "aplicar_saldo": "Aplicar saldo a favor",
     "agradecer": "Agradecer",
 }
@@ -82,6 +85,9 @@ ACTIONS: Final = {
     "corregir.no_invoice": "Enviar la factura {folio} a {who}",
     "corregir.missing_document": "Enviar a {who} el documento que falta de la factura {folio}",
     "renegociar": "{reach_and} y buscar otro acuerdo",
+    "cuota_por_vencer": "{reach}: recordar con amabilidad {instalment}, que vence el {due}",
+    "cuota_vencida": "{reach}: preguntar con suavidad por {instalment}, que venció el {due}",
+    "condonar": "Registrar la nota de crédito por lo que se perdonó a {name} en el acuerdo",
     "aplicar_saldo": "Aplicar o devolver el saldo a favor de {name}",
     "agradecer": "Agradecer el pago a {who}",
     # no step: what to expect
@@ -137,10 +143,16 @@ FACTS: Final = {
     "disputed": "en disputa",
     "disputed.reason": "en disputa: {0}",
     "instrument_due": "hay un documento que vence el {0}",
-    "agreement": "al corriente en el acuerdo {0}",
-    "agreement_late": "en el acuerdo {0} falta el pago del {1}: se le dan unos días",
+    "agreement": "al corriente en el acuerdo {0}: {1} vence el {2}",
+    "agreement_late": "en el acuerdo {0} falta {1}, que venció el {2}: se espera hasta el {3}",
     "agreement_unknown": "tiene el acuerdo {0}, que no dice en qué fechas se paga",
-    "agreement_broken": "incumplió el acuerdo {0}",
+    "agreement_broken": "incumplió el acuerdo {0}: falta {1}, que venció el {2}",
+    "agreement_behind": "en total lleva atrasados {0}",
+    "agreement_accelerated": "según lo pactado, vence ya todo lo que queda: {0}",
+    "agreement_fulfilled": "cumplió el acuerdo {0}: lo que queda, {1}, se le perdonó",
+    "renegotiated": "el acuerdo ya se ha renegociado {0} veces",
+    "renegotiated.one": "el acuerdo ya se renegoció una vez",
+    "instalment_reminded": "se le recordó el {0}",
     "promised": "prometió pagar el {0}",
     "until": "en pausa hasta el {0}",
     "paid_on": "pagó el {0} después de una gestión",
@@ -159,6 +171,13 @@ CAUSES: Final = {
     "invoice_error": "error en la factura",
     "missing_document": "falta un documento",
 }
+
+# an instalment as each country calls it, and the down payment
+INSTALMENT: Final = {"": "la cuota {0} de {1}", "MX": "la parcialidad {0} de {1}", "ES": "el plazo {0} de {1}"}
+DOWN_PAYMENT: Final = {"": "el pago inicial", "MX": "el enganche", "ES": "la entrada"}
+ONLY_INSTALMENT: Final = "el pago acordado"
+REST: Final = "el resto de {0}"
+OF: Final = "{0} ({1})"
 
 DRIVERS: Final = {
     "balance": "saldo",

@@ -1,7 +1,6 @@
 """`Acuerdos`, and the schedule of each on a sheet of its own, `Acuerdo <id>`."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from xl_cobranza.book import layout
@@ -12,11 +11,11 @@ from xl_cobranza.book.records.customers import Directory
 from xl_cobranza.domain.ledger import Agreement, Instalment
 from xl_cobranza.errors import Problem
 
-_WANTED: Final = ("id", "signed_on", "customer", "folios", "balance", "status", "replaces")
+_WANTED: Final = ("id", "signed_on", "customer", "folios", "balance", "acceleration", "status", "replaces")
 
 
 def read_agreements(book: Book, area: Area | None, directory: Directory) -> tuple[dict[str, Agreement], list[Problem]]:
-    """Every agreement by its id; one that another replaces is closed, as is one that a person closed."""
+    """Every agreement by its id, as its row and its schedule say; what it means that one replaces another is the domain's."""
     if area is None:
         return {}, []
     columns = read_columns(area, _WANTED)
@@ -37,11 +36,15 @@ def read_agreements(book: Book, area: Area | None, directory: Directory) -> tupl
             directory[columns["customer"][i]],
             _folios(columns["folios"][i] or ""),
             columns["balance"][i],
-            columns["status"][i] == "closed",
+            columns["status"][i] in {"cancelled", "renegotiated"},
             schedule,
+            columns["status"][i] == "renegotiated",
+            bool(columns["acceleration"][i]),
+            _folios(columns["replaces"][i] or ""),
         )
-    for old in filter(agreements.__contains__, columns["replaces"]):
-        agreements[old] = replace(agreements[old], closed=True)
+    for i, old in ((i, old) for i, text in enumerate(columns["replaces"]) if text for old in _folios(text)):
+        if old not in agreements:
+            columns.tell("unknown_agreement", i, "replaces", old)
     return agreements, [*columns.problems(), *problems]
 
 
@@ -59,12 +62,19 @@ def _read_schedule(book: Book, key: str) -> tuple[tuple[Instalment, ...], list[P
     area = next(filter(None, (find_named(book, layout.SCHEDULE, f"{title} {key}") for title in titles)), None)
     if area is None:
         return (), []
-    columns = read_columns(area, ("number", "due", "instalment", "paid"))
+    columns = read_columns(area, ("number", "due", "instalment", "interest", "paid"))
+    # a formula there repeats what `Pagos` said when Excel last calculated: only a figure that was typed counts
     pass_over(columns, ("number", "due"))
+    computed = area.grid.formulas(area.columns["paid"]) if "paid" in area.columns else frozenset()
     rows = columns.records(("number", "due", "instalment"))
     schedule = [
         Instalment(
-            columns.row(i), columns["number"][i], columns["due"][i], columns["instalment"][i], columns["paid"][i]
+            columns.row(i),
+            columns["number"][i],
+            columns["due"][i],
+            columns["instalment"][i],
+            None if columns.row(i) in computed else columns["paid"][i],
+            columns["interest"][i],
         )
         for i in rows
     ]

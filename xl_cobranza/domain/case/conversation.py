@@ -8,18 +8,27 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from xl_cobranza.domain.case.agreed import FORGIVE
 from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.facts import (
     ANSWER,
     CHECK_BANK,
     CORRECT,
     IDENTIFY,
-    RENEGOTIATE,
     RESOLVE,
     USE_CREDIT,
     Verdict,
 )
-from xl_cobranza.domain.case.history import THANKS, Contacts, counts, wait
+from xl_cobranza.domain.case.history import (
+    INSTALMENT_AHEAD,
+    INSTALMENT_LATE,
+    LIKE,
+    RENEGOTIATE,
+    THANKS,
+    Contacts,
+    counts,
+    wait,
+)
 from xl_cobranza.domain.cash.interest import RateGap
 from xl_cobranza.domain.contacting.rules import Limits
 from xl_cobranza.domain.days.working_days import WorkingCalendar
@@ -34,10 +43,13 @@ FACT_CHANNELS: Final[Mapping[str, Channel]] = {
     CORRECT: Channel.INTERNAL,
     USE_CREDIT: Channel.INTERNAL,
     RENEGOTIATE: Channel.PHONE,
+    INSTALMENT_AHEAD: Channel.EMAIL,
+    INSTALMENT_LATE: Channel.EMAIL,
+    FORGIVE: Channel.INTERNAL,
     THANKS: Channel.EMAIL,
 }
 # What concerns one invoice only and is done in our own office; the rest is one conversation per customer.
-_OWN_ROW: Final = frozenset({RESOLVE, CORRECT, USE_CREDIT})
+_OWN_ROW: Final = frozenset({RESOLVE, CORRECT, USE_CREDIT, FORGIVE})
 _AT_ONCE: Final = (ANSWER, IDENTIFY, CHECK_BANK)  # lead in this order, without waiting
 _BEYOND: Final = (len(_AT_ONCE), -1_000)  # a broken agreement comes before any rung
 
@@ -62,6 +74,8 @@ class Conversations:
         later = len(_AT_ONCE)
         self._order = {stage.key: (later, -place) for place, stage in enumerate(policy.stages)}
         self._order |= {step: (place, 0) for place, step in enumerate(_AT_ONCE)} | {THANKS: (later, 1)}
+        for step in (INSTALMENT_AHEAD, INSTALMENT_LATE):  # as soft as an invoice's own
+            self._order[step] = self._order.get(LIKE[step], (later, 0))
 
     def lead(self, group: Sequence[Judged]) -> Judged | None:
         """The row to speak about: what cannot wait, then what may be done soonest, then the hardest, oldest, largest."""

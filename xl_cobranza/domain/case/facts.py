@@ -10,21 +10,22 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
+from xl_cobranza.domain.case.agreed import course
 from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.history import THANKS
 from xl_cobranza.domain.case.ladder import Fact, step_of
 from xl_cobranza.domain.case.promises import PromiseState, pauses
-from xl_cobranza.domain.cash.agreements import AgreementStatus
 from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.days.dates import days_overdue
 from xl_cobranza.domain.ledger import CustomerKind
 from xl_cobranza.domain.policy import BROKEN_PROMISES, THANKS_DAYS
 
 ANSWER, IDENTIFY, CHECK_BANK = "contestar", "identificar_pago", "revisar_banco"
-RESOLVE, CORRECT, RENEGOTIATE, USE_CREDIT = "resolver_disputa", "corregir", "renegociar", "aplicar_saldo"
+RESOLVE, CORRECT, USE_CREDIT = "resolver_disputa", "corregir", "aplicar_saldo"
 
-_AGREED: Final = {AgreementStatus.LATE: "agreement_late", AgreementStatus.UNKNOWN: "agreement_unknown"}
-_LASTING: Final = frozenset({"manual", "disputed", "promised", "agreement", *_AGREED.values()})
+_LASTING: Final = frozenset(
+    {"manual", "disputed", "promised", "agreement", "agreement_late", "agreement_unknown", "agreement_broken"}
+)
 
 
 class Verdict(NamedTuple):
@@ -133,17 +134,8 @@ def instrument(case: Case) -> Verdict | None:
 
 
 def agreement(case: Case) -> Verdict | None:
-    state = case.agreement
-    if state is None:
-        return None
-    if state.status is AgreementStatus.BROKEN:
-        return Verdict("acuerdo_incumplido", RENEGOTIATE, (("agreement_broken", case.invoice.agreement),))
-    if not state.holds:
-        return None
-    told: Fact = (_AGREED.get(state.status, "agreement"), case.invoice.agreement)
-    if state.status is AgreementStatus.LATE:
-        told = (*told, state.next_due)
-    return Verdict("en_acuerdo", None, (told,), state.next_due)
+    found = course(case)
+    return None if found is None else Verdict(*found)
 
 
 def promise(case: Case) -> Verdict | None:

@@ -20,7 +20,7 @@ from xl_cobranza.domain.case.history import (
 from xl_cobranza.domain.case.promises import Promise, Purse, promises
 from xl_cobranza.domain.case.rungs import Ladder, ladder, shift_of
 from xl_cobranza.domain.cash.accounts import Position
-from xl_cobranza.domain.cash.agreements import AgreementState, state
+from xl_cobranza.domain.cash.agreements import AgreementState, AgreementStatus, Chain, state
 from xl_cobranza.domain.cash.allocation import Allocation, Ref
 from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.days.working_days import WorkingCalendar, next_pay_day
@@ -52,6 +52,7 @@ class Cases:
         self._ladders: dict[int, Ladder] = {}
         self._purses: dict[tuple[str, str | None], Purse] = {}
         self._unapplied = _with_unapplied_money(ledger.invoices, allocation)
+        self._chain = Chain(ledger.agreements, as_of)
         self.agreements = dict(self._agreement_states())
 
     def groups(self) -> Iterator[list[Case]]:
@@ -72,7 +73,7 @@ class Cases:
             if pay_days and day:
                 day = next_pay_day(day, pay_days, self._calendar)
             told = self._promises(invoice, position, said) if said.promises or invoice.promise_date else ()
-            agreement = self.agreements.get(invoice.agreement) if invoice.agreement else None
+            agreement = self.agreements.get(self._chain.current(invoice.agreement)) if invoice.agreement else None
             paid_on = position.last_paid_on if was_paid else None
             yield _new(Case, (
                 invoice, position.balance, paid_on, customer, talk, said, told, agreement, unapplied, has_log, rungs,
@@ -110,15 +111,20 @@ class Cases:
         covered = defaultdict[str, list[Invoice]](list)
         for invoice in self._ledger.invoices:
             if invoice.agreement:
-                covered[invoice.agreement].append(invoice)
-        for key, agreement in self._ledger.agreements.items():
-            yield key, self._state(agreement, covered[key])
+                covered[self._chain.current(invoice.agreement)].append(invoice)
+        for key, agreement in self._chain.in_force.items():
+            if self._chain.is_replaced(key):
+                yield key, AgreementState(AgreementStatus.RENEGOTIATED, holds=False, id=key)
+            else:
+                yield key, self._state(agreement, covered[key])
 
     def _state(self, agreement: Agreement, invoices: Sequence[Invoice]) -> AgreementState:
         positions = [self._allocation.positions[invoice.row] for invoice in invoices]
         paid = [(move.on, move.amount) for position in positions for move in position.history]
+        paid += self._allocation.interest.get(agreement.id, ())
         owed = sum((position.balance for position in positions), ZERO)
-        return state(agreement, paid, owed, self._as_of, self._policy.parameters.agreement_grace)
+        grace, before = self._policy.parameters.agreement_grace, self._chain.before(agreement.id)
+        return state(agreement, paid, owed, self._as_of, grace, before)
 
     def problems(self, ref: Ref) -> Iterator[Problem]:
         """What the ledger names and the workbook does not hold, and decisions that have grown old."""

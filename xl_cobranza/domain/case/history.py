@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from xl_cobranza.domain.ledger import Cause, Channel, Evidence, Invoice, LogEntry, Outcome
-from xl_cobranza.domain.policy import ANNOUNCEMENT, DEMAND, FIRST_CHASING, OTHER_CONTACT, Policy
+from xl_cobranza.domain.policy import ANNOUNCEMENT, DEMAND, FIRST_CHASING, NEGOTIATION, OTHER_CONTACT, Policy
 
 _NOT_DONE = frozenset({Outcome.PREPARED, Outcome.UNCERTAIN, Outcome.RETURNED})
 _UNREACHED = frozenset({Outcome.NO_ANSWER, Outcome.RETURNED})
@@ -30,6 +30,9 @@ _TALKS = frozenset({Channel.PHONE, Channel.VISIT})  # a conversation is answered
 
 THANKS: Final = "agradecer"
 AHEAD: Final = "por_vencer"
+INSTALMENT_AHEAD, INSTALMENT_LATE, RENEGOTIATE = "cuota_por_vencer", "cuota_vencida", "renegociar"
+# the steps of an agreement, and the rungs whose waiting time and weight they have
+LIKE: Final = {INSTALMENT_AHEAD: AHEAD, INSTALMENT_LATE: FIRST_CHASING, RENEGOTIATE: NEGOTIATION}
 
 
 def counts(entry: LogEntry) -> bool:
@@ -92,7 +95,7 @@ def _is_unanswered(entry: LogEntry, policy: Policy, as_of: date, paid_on: date |
 
 def wait(entry: LogEntry, policy: Policy) -> int:
     """Days to leave the customer in peace after this contact: those of its step, else of the first chasing one."""
-    stage = policy.stage(entry.step) or policy.stage(FIRST_CHASING)
+    stage = policy.stage(LIKE.get(entry.step, entry.step)) or policy.stage(FIRST_CHASING)
     return stage.wait if stage else 5
 
 

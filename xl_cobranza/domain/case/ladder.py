@@ -14,6 +14,7 @@ from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.history import Events
 from xl_cobranza.domain.case.rungs import Ladder
 from xl_cobranza.domain.contacting.rules import Others
+from xl_cobranza.domain.days.dates import days_overdue
 from xl_cobranza.domain.ledger import Profile
 from xl_cobranza.domain.policy import (
     ANNOUNCED_DAYS,
@@ -63,6 +64,16 @@ def step_of(case: Case, top: int, *, manual: bool = False) -> Step:
     return _next_step(case, top, may_suspend)
 
 
+def resumed(case: Case, rung: str) -> Step:
+    """The step of a case that goes on behind a rung which has been taken by other means."""
+    due = case.ladder_due
+    top = case.rungs.at(0 if due is None else days_overdue(due, case.as_of))
+    place = case.rungs.place(rung)
+    idle = _left_out(case, may_suspend=False, asked=True, at_once=True)
+    start = case.rungs.first if place is None else place
+    return _climb(case, start, top, idle | {rung})
+
+
 def _without_log(case: Case, top: int, idle: frozenset[str]) -> Step:
     """The step is the stage; a gated rung falls back to the missing step, since nothing proves it was taken."""
     rungs = case.rungs
@@ -86,7 +97,12 @@ def _next_step(case: Case, top: int, may_suspend: bool) -> Step:
     start = rungs.first if at_once is None else at_once
     asked = bool(case.contacts.unanswered) and _may_ask_another(case)
     idle = _left_out(case, may_suspend, asked=asked, at_once=at_once is not None)
-    last = start
+    return _climb(case, start, top, idle)
+
+
+def _climb(case: Case, start: int, top: int, idle: frozenset[str]) -> Step:
+    """The earliest step from one rung up to another that is not done and may be done; else the wait for the next."""
+    rungs, events, last = case.rungs, case.events, start
     keys, done, furthest = rungs.keys, events.done, events.furthest
     for place in range(start, top + 1):
         key = keys[place]
@@ -95,7 +111,7 @@ def _next_step(case: Case, top: int, may_suspend: bool) -> Step:
         last = place
         if place >= furthest and (key not in done or not _is_done(rungs, place, events)):
             return _through_gate(case, place)
-    following = next((p for p in range(top + 1, len(rungs.stages)) if rungs.keys[p] not in idle), None)
+    following = next((p for p in range(max(top, start) + 1, len(rungs.stages)) if rungs.keys[p] not in idle), None)
     if following is None:
         return Step(rungs.keys[last], (("all_taken",),))
     return Step(rungs.keys[last], (("all_done",),), _opens(case, following))

@@ -13,6 +13,7 @@ from typing import Final
 from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.promises import PromiseState
 from xl_cobranza.domain.cash.agreements import AgreementStatus
+from xl_cobranza.domain.days.dates import days_overdue
 from xl_cobranza.domain.ledger import Profile
 from xl_cobranza.domain.policy import DORMANT_DAYS
 
@@ -44,6 +45,8 @@ def _steps(ordered: list[float]) -> list[float]:
 def priority(case: Case, days: int, balance: float, balances: Scale) -> tuple[int, tuple[str, ...]]:
     """The points and the two reasons that weigh most, heaviest first."""
     size = bisect_right(balances.get(case.invoice.currency, ()), balance)
+    if case.agreement is not None and case.agreement.holds and case.agreement.next is not None:
+        days = days_overdue(case.agreement.next.due, case.as_of)  # the invoice's own days wait with it
     broken = (case.promises or case.agreement is not None) and broken_commitment(case)
     silent = days > 0 and case.contacts.unanswered
     commitment = "broken" if broken else "unanswered" if silent else ""

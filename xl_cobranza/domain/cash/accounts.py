@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from xl_cobranza.domain.cash.charges import Charge
 from xl_cobranza.domain.cash.money import ZERO, round_money
 from xl_cobranza.domain.ledger import Invoice
 
@@ -61,12 +62,13 @@ class Account:
     """A row that money reaches. A typed figure stands whatever arrives: payments can only explain it.
 
     `left` is what payments may still fill: the balance, or of a typed `Pagado` the part not explained yet.
+    Under an agreement with interest, that is paid first; what it takes never reaches the invoice.
     """
 
-    __slots__ = ("balance", "history", "invoice", "left", "paid", "received", "typed")
+    __slots__ = ("balance", "charges", "history", "invoice", "left", "paid", "received", "typed")
 
-    def __init__(self, invoice: Invoice) -> None:
-        self.invoice = invoice
+    def __init__(self, invoice: Invoice, charges: Sequence[Charge] = ()) -> None:
+        self.invoice, self.charges = invoice, charges
         self.balance, self.paid, _ = standing(invoice)
         self.typed = invoice.paid is not None or invoice.their_balance is not None
         self.left = self.paid if self.typed else self.balance
@@ -78,6 +80,9 @@ class Account:
 
         A credit takes the opposite: money given back to the customer.
         """
+        interest = self._interest(amount, on) if self.charges and not self.typed else ZERO
+        if interest:
+            amount -= interest
         sign = -1 if self.invoice.amount < 0 else 1
         taken = sign * max(-sign * self.received, min(sign * amount, max(sign * self.left, ZERO)))
         if taken:
@@ -88,6 +93,15 @@ class Account:
                 self.balance -= taken
                 self.paid += taken
         return amount - taken
+
+    def _interest(self, amount: Decimal, on: date) -> Decimal:
+        """The part of a payment that is interest of the agreement in force that day."""
+        charge = next((charge for charge in reversed(self.charges) if charge.since <= on), None)
+        if charge is None:
+            return ZERO
+        if amount < 0:
+            return charge.give_back(amount, self.received, on)
+        return charge.split(amount, max(self.left, ZERO), on)[0]
 
     def take_credit(self, amount: Decimal, on: date) -> None:
         """Reduce the balance by a credit note."""

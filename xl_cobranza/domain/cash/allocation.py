@@ -10,16 +10,18 @@ stays visible as unapplied. Named money comes first: the debtor's own declaratio
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
 
 from xl_cobranza.domain.cash import money
 from xl_cobranza.domain.cash.accounts import Account, Position, standing
+from xl_cobranza.domain.cash.agreements import Chain
+from xl_cobranza.domain.cash.charges import charges
 from xl_cobranza.domain.cash.folios import FolioIndex
 from xl_cobranza.domain.cash.money import ZERO, round_money
-from xl_cobranza.domain.ledger import Invoice, Payment, Situation
+from xl_cobranza.domain.ledger import Agreement, Invoice, Payment, Situation
 from xl_cobranza.domain.policy import AllocationOrder, Parameters
 from xl_cobranza.errors import Problem
 
@@ -34,6 +36,7 @@ class Allocation:
     positions: Mapping[int, Position]
     unapplied: Mapping[tuple[str, str | None], Decimal]
     problems: Sequence[Problem]
+    interest: Mapping[str, Sequence[tuple[date, Decimal]]] = field(default_factory=dict)  # that agreements received
 
 
 def allocate(
@@ -42,12 +45,14 @@ def allocate(
     parameters: Parameters,
     as_of: date,
     ref: Ref,
+    agreements: Mapping[str, Agreement] | None = None,
 ) -> Allocation:
     """Apply the credit notes and the payments up to a day; later ones are left out, and said.
 
-    A payment that names an agreement pays the invoices it covers, the oldest due date first.
+    A payment that names an agreement pays the invoices it covers, the oldest due date first, after the interest that
+    the agreement adds to them.
     """
-    work = _CashApplication(invoices, parameters, ref)
+    work = _CashApplication(invoices, parameters, ref, agreements or {}, as_of)
     known = []
     for payment in payments:
         if payment.paid_on <= as_of:
@@ -58,14 +63,24 @@ def allocate(
     if known or notes:
         work.apply_named(notes, [payment for payment in known if payment.folio])
         work.spread([payment for payment in known if not payment.folio])
-    return Allocation(work.positions(), {key: left for key, left in work.unapplied.items() if left}, work.problems)
+    unapplied = {key: left for key, left in work.unapplied.items() if left}
+    return Allocation(work.positions(), unapplied, work.problems, work.interest())
 
 
 class _CashApplication:
     """The desk where money meets invoices: accounts are opened only for the rows that money reaches."""
 
-    def __init__(self, invoices: Sequence[Invoice], parameters: Parameters, ref: Ref) -> None:
+    def __init__(
+        self,
+        invoices: Sequence[Invoice],
+        parameters: Parameters,
+        ref: Ref,
+        agreements: Mapping[str, Agreement],
+        as_of: date,
+    ) -> None:
         self._invoices, self._parameters, self._ref = invoices, parameters, ref
+        self._family = Chain(agreements, as_of).family
+        self._charges = charges(invoices, agreements, as_of)
         self._accounts: dict[int, Account] = {}  # by index in `invoices`
         self.unapplied: dict[tuple[str, str | None], Decimal] = {}
         self.problems: list[Problem] = []
@@ -73,7 +88,7 @@ class _CashApplication:
     def apply_named(self, credit_notes: Sequence[int], payments: Sequence[Payment]) -> None:
         """Apply in time what says what it pays."""
         names = [payment.folio for payment in payments] + [self._invoices[i].applies_to for i in credit_notes]
-        index = FolioIndex(self._invoices, names)
+        index = FolioIndex(self._invoices, names, self._family)
         dated: list[tuple[_When, Payment | int]] = [(_in_time(payment), payment) for payment in payments]
         dated += [((_credited_on(self._invoices[i]), False, i), i) for i in credit_notes]
         for _, named in sorted(dated, key=lambda pair: pair[0]):
@@ -147,10 +162,15 @@ class _CashApplication:
                 self._problem("overpaid", "invoice", invoice.row, -balance, invoice.currency)
         return positions
 
+    def interest(self) -> dict[str, Sequence[tuple[date, Decimal]]]:
+        """The interest that each agreement received."""
+        return {charge.id: charge.history for line in self._charges.values() for charge in line if charge.history}
+
     def _account(self, i: int) -> Account:
         account = self._accounts.get(i)
         if account is None:
-            account = self._accounts[i] = Account(self._invoices[i])
+            invoice = self._invoices[i]
+            account = self._accounts[i] = Account(invoice, self._charges.get(invoice.agreement, ()))
         return account
 
     def _open(self, rows: Iterable[int], currency: str | None) -> list[Account]:

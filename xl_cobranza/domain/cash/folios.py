@@ -1,6 +1,6 @@
 """Which invoice a person means by a folio: «A-001», «A001» or «001», or the id of the agreement that covers it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from xl_cobranza.domain.ledger import Invoice
@@ -24,7 +24,12 @@ class FolioIndex:
     invoice (its due dates) are one group; they are told by their index in `invoices`.
     """
 
-    def __init__(self, invoices: Sequence[Invoice], asked: Iterable[str]) -> None:
+    def __init__(
+        self,
+        invoices: Sequence[Invoice],
+        asked: Iterable[str],
+        family: Callable[[str], Iterable[str]] = lambda key: (key,),
+    ) -> None:
         wanted = {folio_key(text) for text in asked}
         # key → (customer, series and folio) → rows; the three ways to name an invoice, best first
         self._full: dict[str, dict[tuple[str, str], list[int]]] = {}
@@ -37,8 +42,9 @@ class FolioIndex:
                 self._full.setdefault(full, {}).setdefault((invoice.customer, full), []).append(i)
             if full != folio and folio in wanted:
                 self._folio.setdefault(folio, {}).setdefault((invoice.customer, full), []).append(i)
-            if invoice.agreement and (key := folio_key(invoice.agreement)) in wanted:
-                self._agreement.setdefault(key, {}).setdefault((invoice.customer, ""), []).append(i)
+            for key in map(folio_key, family(invoice.agreement)) if invoice.agreement else ():
+                if key in wanted:
+                    self._agreement.setdefault(key, {}).setdefault((invoice.customer, ""), []).append(i)
 
     def find(self, text: str, customer: str) -> list[list[int]]:
         """The invoices that may be meant, each with its rows; of one customer unless that is blank.

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from xl_cobranza.domain.case.promises import Promise, PromiseState
-from xl_cobranza.domain.cash.agreements import outstanding
+from xl_cobranza.domain.cash.agreements import AgreementStatus
 from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.decide import Decided
 from xl_cobranza.domain.ledger import Invoice, Ledger
@@ -67,7 +67,7 @@ def expected(rows: Sequence[Item], ledger: Ledger, decided: Decided, as_of: date
     undated += sum((row.balance for row in late), ZERO)
     promised = list(_promised_in_part(late, decided.promised))
     beside -= sum((amount for _, amount in promised), ZERO)
-    scheduled, unscheduled = _instalments(open_rows, ledger, invoices, decided)
+    scheduled, unscheduled = _instalments(open_rows, decided)
     beside += unscheduled
     for day, amount in (*promised, *scheduled, *_other_days(open_rows, invoices, decided.promised)):
         agreed[week(day, as_of)] += amount
@@ -106,22 +106,17 @@ def _promised_in_part(rows: Iterable[Item], promises: Mapping[int, Sequence[Prom
         yield waiting.due, taken
 
 
-def _instalments(
-    rows: Iterable[Item], ledger: Ledger, invoices: Mapping[int, Invoice], decided: Decided
-) -> tuple[list[_Dated], Decimal]:
+def _instalments(rows: Iterable[Item], decided: Decided) -> tuple[list[_Dated], Decimal]:
     """The instalments still to come, and what is owed under an agreement that has none written down."""
     covered = defaultdict[str, list[Item]](list)
     for row in rows:
         if row.stage == AGREED:
-            covered[invoices[row.row].agreement].append(row)
+            covered[decided.agreed[row.row].id].append(row)
     dated: list[_Dated] = []
     unscheduled = ZERO
-    for key, mine in covered.items():
-        agreement = ledger.agreements[key]
-        positions = [decided.allocation.positions[i.row] for i in ledger.invoices if i.agreement == key]
-        paid = [(move.on, move.amount) for position in positions for move in position.history]
-        if agreement.schedule:
-            dated += outstanding(agreement, paid, sum((position.balance for position in positions), ZERO))
-        else:
+    for mine in covered.values():
+        state = decided.agreed[mine[0].row]
+        dated += [(part.due, part.left) for part in state.left]
+        if state.status is AgreementStatus.UNKNOWN:
             unscheduled += sum((row.balance for row in mine), ZERO)
     return dated, unscheduled

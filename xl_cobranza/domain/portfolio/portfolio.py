@@ -86,5 +86,5 @@ def portfolio(ledger: Ledger, decided: Decided, policy: Policy, as_of: date) -> 
 def _standing(ledger: Ledger, policy: Policy, day: date) -> tuple[Mapping[str | None, list[Item]], Allocation]:
     """What was owed on a day, without deciding anything: that takes a fraction of the time."""
     then = as_it_was(ledger, day)
-    allocation = allocate(then.invoices, then.payments, policy.parameters, day, unnamed)
+    allocation = allocate(then.invoices, then.payments, policy.parameters, day, unnamed, then.agreements)
     return standing_items(then.invoices, allocation, day), allocation

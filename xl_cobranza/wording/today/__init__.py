@@ -5,7 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple, Protocol
 
-from xl_cobranza.domain.agenda import Agenda, Errand, Line, Owed
+from xl_cobranza.domain.agenda import INSTALMENTS, Agenda, Errand, Line, Owed
+from xl_cobranza.domain.case.agreed import instalment
+from xl_cobranza.domain.case.history import INSTALMENT_LATE
 from xl_cobranza.domain.ledger import Contact, Customer
 from xl_cobranza.domain.policy import OTHER_CONTACT, Policy
 from xl_cobranza.wording import figures
@@ -27,6 +29,8 @@ class Words(Protocol):
     ONE_LATE: str
     ONE_AHEAD: str
     ONE_TODAY: str
+    ONE_INSTALMENT_LATE: str
+    ONE_INSTALMENT_AHEAD: str
     MANY: str
     INVOICE_LATE: str
     INVOICE_AHEAD: str
@@ -139,6 +143,11 @@ class TodayTeller:
 
     def _debt(self, errand: Errand) -> str:
         words, owing = self._words, _owing(errand.about)
+        part = instalment(errand.lead.decision.facts) if errand.lead.decision.step in INSTALMENTS else None
+        if part is not None:
+            late = errand.lead.decision.step == INSTALMENT_LATE
+            pattern = words.ONE_INSTALMENT_LATE if late else words.ONE_INSTALMENT_AHEAD
+            return pattern.format(part=self._teller.instalment(part), due=self._date(part.due))
         if len(owing) > 1:
             return words.MANY.format(count=len(owing), sum=self._sum(errand.owed))
         line = owing[0] if owing else errand.lead

@@ -14,6 +14,8 @@ OPENINGS: Final = {
     "requerimiento": "Before we send you the formal demand for {debt} in writing, I wanted to offer again a date, or instalments.",
     "contestar": "Thank you for your message, and sorry for the wait. Here is my answer.",
     "corregir": "We are sorry about invoice {folio}. I am sending you the corrected one; could you confirm that it is right now?",
+    "cuota_por_vencer": "A reminder in good time of {debt}. Is everything in order for the payment?",
+    "cuota_vencida": "It may have slipped by: {debt} is still open. Has there been a problem with the payment?",
     "renegociar": "The earlier agreement has not worked out. Which payment would be realistic for you now?",
     "agradecer": "Thank you very much for your payment. It is a pleasure to work with you.",
 }
@@ -27,6 +29,8 @@ PRESENTATION_COMPANY: Final = ": I am calling from {company}"
 ONE_LATE: Final = "invoice {folio} for {amount}, due on {due},"
 ONE_AHEAD: Final = "invoice {folio} for {amount}, due on {due}"
 ONE_TODAY: Final = "invoice {folio} for {amount}, due today"
+ONE_INSTALMENT_LATE: Final = "{part}, which was due on {due}"
+ONE_INSTALMENT_AHEAD: Final = "{part}, due on {due}"
 MANY: Final = "{count} invoices for a total of {sum}"
 
 INVOICE_LATE: Final = "{folio}: {amount}, {days} d"

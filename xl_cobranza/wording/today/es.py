@@ -14,6 +14,8 @@ OPENINGS: Final = {
     "requerimiento": "Antes de enviarles por escrito el requerimiento de {debt}, quería ofrecerles otra vez una fecha, o plazos.",
     "contestar": "Gracias por su mensaje, y perdone la espera. Le contesto ahora mismo.",
     "corregir": "Sentimos el inconveniente con la factura {folio}. Se la envío ya corregida; ¿me confirma que así está bien?",
+    "cuota_por_vencer": "Le recuerdo con tiempo {debt}. ¿Está todo en orden para el pago?",
+    "cuota_vencida": "Quizá se les ha pasado: está pendiente {debt}. ¿Ha habido algún problema con el pago?",
     "renegociar": "El acuerdo anterior no ha podido ser. ¿Qué pago les resultaría realista ahora?",
     "agradecer": "Muchas gracias por su pago. Es un gusto trabajar con ustedes.",
 }
@@ -27,6 +29,8 @@ PRESENTATION_COMPANY: Final = ": le hablo de {company}"
 ONE_LATE: Final = "la factura {folio}, de {amount}, que venció el {due}"
 ONE_AHEAD: Final = "la factura {folio}, de {amount}, que vence el {due}"
 ONE_TODAY: Final = "la factura {folio}, de {amount}, que vence hoy"
+ONE_INSTALMENT_LATE: Final = "{part}, que venció el {due}"
+ONE_INSTALMENT_AHEAD: Final = "{part}, que vence el {due}"
 MANY: Final = "{count} facturas que suman {sum}"
 
 INVOICE_LATE: Final = "{folio}: {amount}, {days} d"
