@@ -1,13 +1,12 @@
 """The slow engine: positions from expat, right for any XML; the splice itself is the same."""
 
 from collections.abc import Iterable, Iterator
-from xml.parsers import expat
 
 from xl_cobranza.adapters.xlsx.cells import LAST_ROW
 from xl_cobranza.adapters.xlsx.reading.scan_expat import Place, style_index
+from xl_cobranza.adapters.xlsx.splicing.expat_copy import ExpatCopy
 from xl_cobranza.adapters.xlsx.splicing.row_splice import Cell, RowSplicer
-from xl_cobranza.adapters.xlsx.xml_text import TAG, new_parser
-from xl_cobranza.errors import Refused
+from xl_cobranza.adapters.xlsx.xml_text import TAG
 
 
 def splice_rows(chunks: Iterable[bytes], skip: int, splicer: RowSplicer, last_row: int) -> Iterator[bytes]:
@@ -15,55 +14,23 @@ def splice_rows(chunks: Iterable[bytes], skip: int, splicer: RowSplicer, last_ro
 
     Raises `Refused`: `damaged_sheet` and those of `RowSplicer.splice`.
     """
-    engine = _Engine(splicer, skip, last_row)
-    try:
-        for chunk in chunks:
-            yield engine.feed(chunk)
-        yield engine.finish()
-    except (expat.ExpatError, ValueError) as error:
-        raise Refused("damaged_sheet", found=str(error)) from None
+    return _Engine(splicer, skip, last_row).run(chunks)
 
 
-class _Engine:
-    """The handlers of expat. Positions are those of the part; `_buffer` starts at `_base`."""
+class _Engine(ExpatCopy):
+    """Puts our cells into the rows that are touched; such a row is given out once it is whole."""
 
     def __init__(self, splicer: RowSplicer, skip: int, last_row: int) -> None:
+        super().__init__(skip)
         self._splicer = splicer
         self._place = Place(last_row)
-        self._parser = new_parser()
-        self._parser.StartElementHandler, self._parser.EndElementHandler = self._start, self._end
         self._path: list[str] = []
         self._tags: list[tuple[int, int, bool]] = []  # start, end, is `<x/>`: of the open elements
-        self._buffer, self._base = b"", 0
-        self._done = skip  # up to here it was given out
-        self._safe = 0  # up to here nothing more will change, but for the row that is open
-        self._out: list[bytes] = []
         self._cells: list[Cell] | None = None  # of the open row, when we write in it
         self._xf, self._has_formula = 0, False
 
-    def feed(self, chunk: bytes) -> bytes:
-        """What can be given out once this chunk was parsed."""
-        self._buffer += chunk
-        self._parser.Parse(chunk, False)
-        self._copy(self._tags[2][0] if self._cells is not None else self._safe)
-        self._buffer = self._buffer[self._done - self._base :] if self._done > self._base else self._buffer
-        self._base = max(self._base, self._done)
-        given, self._out = b"".join(self._out), []
-        return given
-
-    def finish(self) -> bytes:
-        """The end of the part."""
-        self._parser.Parse(b"", True)
-        self._copy(self._base + len(self._buffer))
-        return b"".join(self._out)
-
-    def _bytes(self, start: int, end: int) -> bytes:
-        return self._buffer[start - self._base : end - self._base]
-
-    def _copy(self, end: int) -> None:
-        if end > self._done:
-            self._out.append(self._bytes(self._done, end))
-            self._done = end
+    def _settled(self) -> int:
+        return self._tags[2][0] if self._cells is not None else self._safe
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         at = self._safe = self._parser.CurrentByteIndex
@@ -100,7 +67,7 @@ class _Engine:
             self._copy(at)
             self._out += self._splicer.new_rows(self._place.row + 1, LAST_ROW + 1)
         elif self._cells is not None and path[1:] in (["sheetData", "row"], ["sheetData", "row", "c"]):
-            end = tag_end if is_closed else at + self._buffer.index(b">", at - self._base) - (at - self._base) + 1
+            end = tag_end if is_closed else self._tag_end(at)
             if path[-1] == "c":
                 row_start = self._tags[2][0]
                 cell = Cell(self._place.column, start - row_start, end - row_start, self._xf, self._has_formula)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Final
-from xml.parsers import expat
 
 from xl_cobranza.adapters.xlsx.cells import area, reference
 from xl_cobranza.adapters.xlsx.edits import LinkEdits
 from xl_cobranza.adapters.xlsx.parts.xml_offsets import quoted
 from xl_cobranza.adapters.xlsx.reading.hyperlinks import relationship_id
-from xl_cobranza.adapters.xlsx.xml_text import TAG, new_parser
-from xl_cobranza.errors import Refused
+from xl_cobranza.adapters.xlsx.splicing.expat_copy import ExpatCopy
+from xl_cobranza.adapters.xlsx.xml_text import TAG
 
 # the children of <worksheet> that the schema puts between the rows and the hyperlinks
 _BEFORE: Final = frozenset({
@@ -23,52 +22,27 @@ def spliced_tail(before: bytes, prefix: bytes, chunks: Iterable[bytes], edits: L
 
     Raises `Refused("damaged_sheet")`.
     """
-    engine = _Engine(before, prefix.decode(), edits)
-    try:
-        for chunk in chunks:
-            yield engine.feed(chunk)
-        yield engine.finish()
-    except (expat.ExpatError, ValueError) as error:
-        raise Refused("damaged_sheet", found=str(error)) from None
+    return _Engine(before, prefix.decode(), edits).run(chunks)
 
 
-class _Engine:
-    """The handlers of expat. Positions are those of the part; `_buffer` starts at `_base`."""
+class _Engine(ExpatCopy):
+    """Writes our links and leaves out those that go."""
 
     def __init__(self, before: bytes, prefix: str, edits: LinkEdits) -> None:
+        super().__init__(len(before))
         self._prefix, self._edits = prefix, edits
         self._waits = edits.stay + len(edits.remove) > 0  # there is an element to put ours in
         self._placed = not edits.add
         self._path: list[str] = []
         self._tags: list[tuple[int, int]] = []  # where the open elements start; where a `<x/>` ends, else 0
         self._leaving: int | None = None  # how deep the element is that is being left out
-        self._buffer, self._base = before, 0
-        self._done = self._safe = len(before)  # given out; nothing more will change up to here
-        self._out: list[bytes] = []
-        self._parser = new_parser()
-        self._parser.StartElementHandler, self._parser.EndElementHandler = self._start, self._end
-        self._parser.Parse(before, False)
-
-    def feed(self, chunk: bytes) -> bytes:
-        """What can be given out once this chunk was parsed."""
-        self._buffer += chunk
-        self._parser.Parse(chunk, False)
-        self._copy(self._safe)
-        self._buffer, self._base = self._buffer[self._done - self._base :], self._done
-        given, self._out = b"".join(self._out), []
-        return given
-
-    def finish(self) -> bytes:
-        """The end of the part."""
-        self._parser.Parse(b"", True)
-        self._copy(self._base + len(self._buffer))
-        return b"".join(self._out)
+        self._parse(before)
 
     def _copy(self, end: int) -> None:
-        if end > self._done:
-            if self._leaving is None:
-                self._out.append(self._buffer[self._done - self._base : end - self._base])
-            self._done = end
+        if self._leaving is None:
+            super()._copy(end)
+        else:
+            self._done = max(end, self._done)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         at = self._parser.CurrentByteIndex
@@ -96,7 +70,7 @@ class _Engine:
         (start, closed), depth = self._tags.pop(), len(self._path)
         self._path.pop()
         if self._leaving == depth:
-            self._skip(closed or self._buffer.index(b">", at - self._base) + 1 + self._base)
+            self._skip(closed or self._tag_end(at))
         elif depth == 2 and name == f"{self._prefix}hyperlinks" and not self._placed:
             if closed:  # `<hyperlinks/>`: not valid, and met
                 self._copy(start)
