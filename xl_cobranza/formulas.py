@@ -10,8 +10,8 @@ from inspect import signature
 import xlwings as xw
 from xlwings.conversion import ValueAccessor
 
-from xl_cobranza.faces.worksheet import by_days, in_words, rates
-from xl_cobranza.faces.worksheet.answering import answer, answer_table
+from xl_cobranza.faces.worksheet import by_days, in_words, plans, rates
+from xl_cobranza.faces.worksheet.answering import answer, answer_block, answer_table
 from xl_cobranza.faces.worksheet.portfolio import Placed
 from xl_cobranza.wording.help import ARGUMENTS
 
@@ -67,6 +67,18 @@ def COBRANZA_ACCION(vencimiento, saldo=None, fecha=None, caller=None):
 def COBRANZA_INTERES(capital, desde, hasta=None, tasa_anual=None, caller=None):
     """Interés simple de demora. Sin tasa, la de Política o las de Intereses, por tramos."""
     return answer(rates.interests, caller, capital, desde, hasta, tasa_anual)
+
+
+@_function
+def COBRANZA_CUOTA(saldo, cuotas, tasa_anual=None, caller=None):
+    """Cuota mensual de un acuerdo. Sin tasa, sin intereses. La última puede variar por los céntimos."""
+    return answer(plans.instalments, caller, saldo, cuotas, tasa_anual)
+
+
+@partial(_function, call_in_wizard=False)
+def COBRANZA_PLAN(saldo, cuotas, tasa_anual=None, primera=None, caller=None):
+    """Calendario de cuotas mensuales de un acuerdo, con encabezados. Ocupa tantas filas como cuotas, y una más."""
+    return answer_block(plans.plan, caller, saldo, cuotas, tasa_anual, primera)
 
 
 @_function

@@ -73,12 +73,14 @@ OPTIONS: Final = {
 
 ARGUMENTS: Final = {  # of the worksheet functions, as Excel's function wizard shows them
     "vencimiento": "Fecha de vencimiento, o una columna de ellas.",
-    "saldo": "Lo que se debe. En blanco: se debe algo.",
+    "saldo": "Lo que se debe.",
     "fecha": "Fecha de corte. En blanco: FechaCorte del libro, o la de hoy.",
     "capital": "Importe que se debe, en la moneda de Política.",
     "desde": "Vencimiento; ese día no cuenta.",
     "hasta": "Día del cálculo, que sí cuenta. En blanco: FechaCorte del libro, o hoy.",
-    "tasa_anual": "Tasa anual como fracción: 11 % es 0,11. En blanco: la del libro.",
+    "tasa_anual": "Tasa anual como fracción: 11 % es 0,11. En blanco: para la mora, la del libro; en un acuerdo, ninguna.",
+    "cuotas": "Número de cuotas, una cada mes.",
+    "primera": "Fecha de la primera cuota. En blanco: un mes después de la fecha de corte.",
     "descuento": "Descuento como fracción: 2 % es 0,02.",
     "dias_descuento": "Días en los que se puede tomar el descuento.",
     "plazo": "Días del plazo completo.",

@@ -74,6 +74,16 @@ def test_the_answers_are_in_the_language_of_the_workbook(excel: Excel) -> None:
     assert excel.call("COBRANZA_CARTERA", table, DAY)[0] == ["Stage", "Step", "Suggested action", "Reason"]
 
 
+def test_a_plan_takes_the_first_cell_of_a_range_and_tells_what_it_cannot_read(excel: Excel) -> None:
+    book = ledger("[Parámetros]\nParámetro | Valor\nMoneda | CLP\nIdioma | Inglés\n[Hoja1]\n1000 | 3")
+    excel.open(book)
+
+    rows = excel.call("COBRANZA_PLAN", excel.range("Hoja1", "A1"), excel.range("Hoja1", "B1:B2"), 0.0, DAY)
+    assert rows[0] == ["No.", "Date", "Instalment", "Interest", "Principal", "Balance"]
+    assert [row[2] for row in rows[1:]] == [333, 333, 334]
+    assert excel.call("COBRANZA_PLAN", -2146826265, 3.0)[0][0].startswith("The cell shows the error #REF!")
+
+
 def test_serials_count_from_1904_where_the_workbook_does(excel: Excel) -> None:
     excel.open(MemoryBook({"Hoja1": [[1.0]]}, date1904=True))
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import numpy_financial
 import pytest
 
 from tests.book.ledger_text import ledger
@@ -102,6 +103,39 @@ def test_interest_against_a_published_figure_and_what_is_missing() -> None:
         "No hay tasa de interés; escríbela como cuarto dato, en Política o en Intereses."
     )
     assert formulas.COBRANZA_INTERES(4500, DUE, DAY, 11).startswith("La tasa «11» es mayor que 100 %")
+
+
+def test_an_instalment_against_published_figures_and_what_cannot_be_divided() -> None:
+    assert formulas.COBRANZA_CUOTA(27845, 48, 0.073) == 670.67  # OpenStax, Contemporary Mathematics 6.3
+    assert formulas.COBRANZA_CUOTA([[30000], [1000], [None], ["1.500,00"]], 3) == [[10000], [333.33], [None], [500]]
+    expected = [round(-float(numpy_financial.pmt(0.11 / 12, count, 1000)), 2) for count in (3, 6, 12)]
+    assert formulas.COBRANZA_CUOTA(1000, [3, 6, 12], "11 %") == expected
+    assert formulas.COBRANZA_CUOTA(1000, None) is None
+    assert formulas.COBRANZA_CUOTA(1000, 0) == "«0» no es un número de cuotas; escribe uno entre 1 y 360."
+    assert formulas.COBRANZA_CUOTA(-5, 3) == "Un saldo de -5 no da para 3 cuotas; revisa el saldo, o pide menos cuotas."
+    assert formulas.COBRANZA_CUOTA(1000, 2.5).startswith("«2.5» no es un número entero")
+    assert formulas.COBRANZA_CUOTA(1000, 3, 11).startswith("La tasa «11» es mayor que 100 %")
+
+
+def test_a_plan_has_headings_and_a_row_an_instalment_and_the_last_takes_the_residual() -> None:
+    assert formulas.COBRANZA_PLAN(1000, 3, None, "31/01/2027") == [
+        ["N.º", "Fecha", "Cuota", "Interés", "Capital", "Saldo"],
+        [1, date(2027, 1, 31), 333.33, 0, 333.33, 666.67],
+        [2, date(2027, 2, 28), 333.33, 0, 333.33, 333.34],
+        [3, date(2027, 3, 31), 333.34, 0, 333.34, 0],
+    ]
+    published = formulas.COBRANZA_PLAN(2500, 12, 0.0824, "01/01/2027")  # numpy-financial, with the cents posted
+    assert [row[3] for row in published[1:4]] == [17.17, 15.79, 14.40]
+    assert round(sum(row[3] for row in published[1:]), 2) == 112.97
+
+
+def test_what_has_no_plan_is_told() -> None:
+    assert formulas.COBRANZA_PLAN(None, 3) == "Un saldo de 0 no da para 3 cuotas; revisa el saldo, o pide menos cuotas."
+    assert formulas.COBRANZA_PLAN(1000, None) == "«0» no es un número de cuotas; escribe uno entre 1 y 360."
+
+
+def test_a_past_first_day_is_no_reason_to_refuse_in_a_cell() -> None:
+    assert formulas.COBRANZA_PLAN(100, 1, None, "01/01/2020")[1][1] == date(2020, 1, 1)
 
 
 def test_the_cost_of_a_discount_let_go() -> None:

@@ -25,7 +25,9 @@ def literal(text: str) -> Any:
 
 
 def shown(answer: Any, example: str) -> str:
-    """An answer as the guide writes it, in the format of its example."""
+    """An answer as the guide writes it, in the format of its example; of a table, the headings."""
+    if isinstance(answer, list):
+        return ", ".join(answer[0])
     if isinstance(answer, str):
         return answer
     return (f"{answer:.1%}".replace("%", " %") if "%" in example else str(answer)).replace(".", ",")

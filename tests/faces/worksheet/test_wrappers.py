@@ -21,6 +21,8 @@ OF_THE_CONTRACT = {
     "COBRANZA_ETAPA": "vencimiento, Optional saldo, Optional fecha",
     "COBRANZA_ACCION": "vencimiento, Optional saldo, Optional fecha",
     "COBRANZA_INTERES": "capital, desde, Optional hasta, Optional tasa_anual",
+    "COBRANZA_CUOTA": "saldo, cuotas, Optional tasa_anual",
+    "COBRANZA_PLAN": "saldo, cuotas, Optional tasa_anual, Optional primera",
     "COBRANZA_PRONTO_PAGO": "descuento, dias_descuento, plazo",
     "COBRANZA_EN_LETRAS": "importe, Optional moneda",
     "COBRANZA_CARTERA": "tabla, Optional fecha",

@@ -5,7 +5,7 @@ from typing import Final
 
 from xl_cobranza.errors import CobranzaError, Refused, WrongUsage
 from xl_cobranza.faces.crash_log import write_down
-from xl_cobranza.faces.worksheet.arguments import spread
+from xl_cobranza.faces.worksheet.arguments import block, spread
 from xl_cobranza.faces.worksheet.by_days import Answer, Column
 from xl_cobranza.faces.worksheet.calling import Calculation
 from xl_cobranza.faces.worksheet.excel import ExcelRange
@@ -26,6 +26,15 @@ def answer(function: Callable[..., Sequence[Answer]], caller: ExcelRange | None,
             return calling.refused(error)
         columns: Sequence[Column] = cells.columns
         return cells.shaped(function(calling, *columns))
+
+    return _told(answered)
+
+
+def answer_block(function: Callable[..., object], caller: ExcelRange | None, *arguments: object) -> object:
+    """What a function of single cells says, as many rows as it has; of a range the first cell counts."""
+
+    def answered() -> object:
+        return function(_calculation.calling(caller), *(block(argument).rows[0][:1] for argument in arguments))
 
     return _told(answered)
 

@@ -280,6 +280,11 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "ranges_differ": ("the ranges have different sizes", "choose the same rows in all of them, or a single cell"),
         "range_without_columns": ("the range lacks: {found}", "choose the row of headings too"),
         "no_rate": ("there is no interest rate", "give it as the fourth argument, in Política or in Intereses"),
+        "not_a_count": ("“{found}” is no number of instalments", "type one between 1 and {most}"),
+        "nothing_to_divide": (
+            "a balance of {found} makes no {count} instalments",
+            "check the balance, or ask for fewer",
+        ),
         "not_a_discount": ("“{found}” is no discount", "type a fraction between 0 and 1, such as 0.02"),
         "no_days_to_gain": ("the discount lasts {found} days and the term {term}", "the term has to be longer"),
         "unexpected_in_cell": (

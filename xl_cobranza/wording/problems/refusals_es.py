@@ -262,6 +262,8 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "range_without_columns": ("al rango le falta: {found}", "elige también la fila de encabezados"),
         "no_rate": ("no hay tasa de interés", "escríbela como cuarto dato, en Política o en Intereses"),
+        "not_a_count": ("«{found}» no es un número de cuotas", "escribe uno entre 1 y {most}"),
+        "nothing_to_divide": ("un saldo de {found} no da para {count} cuotas", "revisa el saldo, o pide menos cuotas"),
         "not_a_discount": ("«{found}» no es un descuento", "escribe una fracción entre 0 y 1, como 0,02"),
         "no_days_to_gain": (
             "el descuento dura {found} días y el plazo {term}",
