@@ -72,6 +72,7 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "sheet_without_columns": _WARNING,
         "unknown_parameter": _WARNING,
         "repeated_in_policy": _WARNING,
+        "password_in_workbook": _WARNING,
         "duplicate_agreement": _WARNING,
         # a note in `Hoy` that cannot be moved into the log
         "note_without_outcome": _WARNING,
@@ -94,6 +95,10 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "template_prints_list": _ERROR,
         "template_table": _WARNING,
         "template_table_misspelt": _WARNING,
+        # messages that were sent, or perhaps were
+        "uncertain_mail": _WARNING,
+        "mail_not_written": _WARNING,
+        "send_log_unreadable": _WARNING,
         # what the figures of a customer, or of the dashboard, show
         "over_limit": _WARNING,
         "habit_worsens": _WARNING,

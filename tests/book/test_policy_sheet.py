@@ -11,7 +11,16 @@ from xl_cobranza.book.words import spanish
 from xl_cobranza.domain.contacting.defaults import DEFAULT_RULES
 from xl_cobranza.domain.contacting.rules import ALL_DAY, Hours, Others
 from xl_cobranza.domain.ledger import Channel, CustomerKind
-from xl_cobranza.domain.policy import DEFAULT_STAGES, AllocationOrder, DayCount, Gate, Parameters, Policy, RatePeriod
+from xl_cobranza.domain.policy import (
+    DEFAULT_STAGES,
+    AllocationOrder,
+    DayCount,
+    Gate,
+    MailSecurity,
+    Parameters,
+    Policy,
+    RatePeriod,
+)
 
 PARAMETERS = """
     Clave                | Valor
@@ -37,6 +46,13 @@ PARAMETERS = """
     Correo               | cobros@altavista.example
     Datos bancarios      | Banco Ejemplo, cuenta 1
     Enlace de pago       | https://pagos.altavista.example
+    Servidor de correo   | smtp.altavista.example
+    Puerto               | 465
+    Seguridad            | SSL/TLS
+    Usuario de correo    | laura
+    Redirigir a          | yo@altavista.example
+    Correos por minuto   | 10
+    Correos por día      | 100
     """
 
 READ = Parameters(
@@ -62,6 +78,13 @@ READ = Parameters(
     email="cobros@altavista.example",
     bank_data="Banco Ejemplo, cuenta 1",
     payment_link="https://pagos.altavista.example",
+    mail_server="smtp.altavista.example",
+    mail_port=465,
+    mail_security=MailSecurity.TLS,
+    mail_user="laura",
+    mail_redirect="yo@altavista.example",
+    mail_per_minute=10,
+    mail_per_day=100,
 )
 
 

@@ -187,6 +187,11 @@ VOCABULARY: Final[Mapping[str, Mapping[str, str]]] = {
         YES: "Libre; Free; Sí; Yes; Sin límite; Todo el día; 24 h; All day",
         NO: "No; No; Nunca; Cerrado; Never; Closed; Ninguno; Sin contacto; 0",
     },
+    "mail_security": {
+        "starttls": "STARTTLS; STARTTLS; Automática; Auto; 587",
+        "tls": "SSL/TLS; SSL/TLS; SSL; TLS; 465; SMTPS",
+        "none": "Ninguna; None; No; Sin cifrar",
+    },
     "parameter": {
         "country": "País; Country", "currency": "Moneda; Currency", "timezone": "Zona horaria; Time zone",
         "bucket_limits": "Tramos; Buckets; Tramos de antigüedad", "tolerance": "Tolerancia; Tolerance", "late_rate": "Tasa moratoria; Late rate; Tipo de demora; Interés moratorio",
@@ -198,8 +203,14 @@ VOCABULARY: Final[Mapping[str, Mapping[str, str]]] = {
         "address": "Dirección; Address; Domicilio", "phone": "Teléfono; Phone; Tel.", "email": "Correo; E-mail; Correo electrónico; Email",
         "bank_data": "Datos bancarios; Bank details; Cuenta bancaria; Datos de pago; CLABE; IBAN",
         "payment_link": "Enlace de pago; Payment link; Liga de pago; Link de pago",
+        "mail_server": "Servidor de correo; Mail server; Servidor SMTP; SMTP; Host SMTP", "mail_port": "Puerto; Mail port; Puerto de correo; Puerto SMTP",
+        "mail_security": "Seguridad; Mail security; Seguridad de correo; Cifrado",
+        "mail_user": "Usuario de correo; Mail user; Usuario SMTP", "mail_redirect": "Redirigir a; Redirect to; Redirigir correos a",
+        "mail_per_minute": "Correos por minuto; Mails per minute; Máximo por minuto", "mail_per_day": "Correos por día; Mails per day; Máximo por día",
     },
 }  # fmt: skip
+_SECRET_PARTS: Final = ("contrasena", "password", "passwd", "clavedecorreo", "clavesmtp", "clavedelcorreo", "smtppass")
+_SECRET_WORDS: Final = frozenset({"clave", "pass", "pwd", "pin", "secreto", "token", "apikey"})
 # The fields of a column that share the words of another.
 _SAME: Final = {
     "disputed": "yes_no", "contract": "yes_no", "suspension_clause": "yes_no", "late_charges": "yes_no", "no_contact": "yes_no",
@@ -232,6 +243,17 @@ def choices(field: str) -> tuple[str, ...]:
     """The lines of words that a column knows, but for those that say nothing to us; none for a column without a list."""
     lines = VOCABULARY.get(_SAME.get(field, field), {})
     return tuple(line for key, line in lines.items() if key != IGNORED)
+
+
+def names_a_password(word: str) -> bool:
+    """Whether a parameter's name asks for a password, which no workbook may hold.
+
+    >>> names_a_password("Contraseña de correo"), names_a_password("SMTP password"), names_a_password("Clave")
+    (True, True, True)
+    >>> names_a_password("Base de días")
+    False
+    """
+    return fold(word) in _SECRET_WORDS or any(part in fold(word) for part in _SECRET_PARTS)
 
 
 def is_yes_no(field: str) -> bool:

@@ -108,6 +108,14 @@ class DayCount(StrEnum):
     THIRTY_E_360 = "30E/360"
 
 
+class MailSecurity(StrEnum):
+    """How the conversation with the mail server is kept private."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"  # from the first byte
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class RatePeriod:
     """From this day on, this yearly rate (a fraction: 0.11 is 11 %), until the next one; None cannot be read."""
@@ -139,9 +147,16 @@ class Parameters:
     sender: str = ""
     address: str = ""  # the lines of the letterhead, separated by «;» or line breaks
     phone: str = ""
-    email: str = ""
+    email: str = ""  # the address that letters come from
     bank_data: str = ""  # how to pay; lines separated by «;» or line breaks
     payment_link: str = ""
+    mail_server: str = ""  # "" = nothing is sent by mail
+    mail_port: int = 0  # 0 = the usual one of `mail_security`
+    mail_security: MailSecurity = MailSecurity.STARTTLS
+    mail_user: str = ""  # "" = no login
+    mail_redirect: str = ""  # a test: every message goes to this address and counts for nothing
+    mail_per_minute: int = 30
+    mail_per_day: int = 400  # in 24 hours; free accounts allow 500
 
 
 @dataclass(frozen=True, slots=True)

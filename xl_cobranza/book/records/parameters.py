@@ -19,12 +19,16 @@ from xl_cobranza.book.typed.dates import date_reader
 from xl_cobranza.book.typed.fault import Fault
 from xl_cobranza.book.typed.text import failure, is_blank, read_text, shown
 from xl_cobranza.book.typed.values import Reader, read_choice, read_words
-from xl_cobranza.domain.policy import AllocationOrder, DayCount, Parameters, Stage
+from xl_cobranza.domain.addresses import is_address
+from xl_cobranza.domain.policy import AllocationOrder, DayCount, MailSecurity, Parameters, Stage
 from xl_cobranza.errors import Problem
 
 _TOLD_AS_THEY_ARE: Final = frozenset(
     {"error_cell", "not_calculated", "impossible_date", "date_out_of_range", "ambiguous_amount", "rate_above_one"}
 )
+_HOST: Final = re.compile(
+    r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,39}"
+)  # a name or an address of the net
 _ZONE: Final = re.compile(r"UTC|GMT|[A-Z][\w+-]*(?:/[A-Z][\w+-]*){1,2}", re.ASCII)
 _LINK: Final = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#][^\s<>\"']*)?")
 
@@ -42,6 +46,8 @@ def read_parameters(area: Area, stages: Sequence[Stage]) -> tuple[Parameters, li
             columns.tell("repeated_in_policy", i, "key", name)
         elif field is not None:
             set_here[field] = i
+        elif name and words.names_a_password(name):
+            columns.tell("password_in_workbook", i, "value")  # what was found is not repeated
         elif name:
             columns.tell("unknown_parameter", i, "key", name)
     country = read_country(cells[set_here["country"]]) if "country" in set_here else None
@@ -88,6 +94,13 @@ def _readers(area: Area, home: Home, stages: Sequence[Stage]) -> Mapping[str, Re
         "email": read_text,
         "bank_data": read_text,
         "payment_link": _read_link,
+        "mail_server": _read_host,
+        "mail_port": _at_least(read_whole, 1),
+        "mail_security": read_choice("mail_security", MailSecurity),
+        "mail_user": read_text,
+        "mail_redirect": _read_address,
+        "mail_per_minute": _at_least(read_whole, 1),
+        "mail_per_day": _at_least(read_whole, 1),
     }
 
 
@@ -125,6 +138,16 @@ def _read_link(value: Value) -> str | Fault:
 def _read_zone(value: Value) -> str | Fault:
     text = read_text(value)
     return text if _ZONE.fullmatch(text) else Fault("bad_policy", text)
+
+
+def _read_host(value: Value) -> str | Fault:
+    text = read_text(value)
+    return text if _HOST.fullmatch(text) else Fault("bad_policy", text)
+
+
+def _read_address(value: Value) -> str | Fault:
+    text = read_text(value)
+    return text if is_address(text) else Fault("bad_policy", text)
 
 
 def _read_steps(stages: Sequence[Stage]) -> Callable[[Value], frozenset[str] | Fault]:

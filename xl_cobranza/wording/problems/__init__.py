@@ -1,9 +1,8 @@
 """How a problem or a refusal is told, in three parts: where Excel shows it · what was found · what to do.
 
 The words are one line a kind: in `problems_es` and `problems_en` for the kinds of `errors.SEVERITY`, in
-`refusals_es` and `refusals_en` for those of `Refused` and `WrongUsage`, in `letters_es` and `letters_en` for both about the
-text of a letter. A new kind gets its line in both
-languages; a test enumerates the kinds of the source and looks for each.
+`refusals_es` and `refusals_en` for those of `Refused` and `WrongUsage`; what concerns the text of a letter or mail has
+modules of its own. A new kind gets its line in both languages; a test enumerates the kinds of the source and looks for each.
 """
 
 from collections.abc import Mapping
@@ -13,11 +12,36 @@ from typing import Final
 
 from xl_cobranza.errors import CobranzaError, Problem
 from xl_cobranza.wording import figures
-from xl_cobranza.wording.problems import letters_en, letters_es, problems_en, problems_es, refusals_en, refusals_es
+from xl_cobranza.wording.problems import (
+    letters_en,
+    letters_es,
+    mail_en,
+    mail_es,
+    problems_en,
+    problems_es,
+    refusals_en,
+    refusals_es,
+)
 
+_SPANISH: Final = (
+    problems_es.PROBLEMS,
+    refusals_es.REFUSALS,
+    letters_es.PROBLEMS,
+    letters_es.REFUSALS,
+    mail_es.PROBLEMS,
+    mail_es.REFUSALS,
+)
+_ENGLISH: Final = (
+    problems_en.PROBLEMS,
+    refusals_en.REFUSALS,
+    letters_en.PROBLEMS,
+    letters_en.REFUSALS,
+    mail_en.PROBLEMS,
+    mail_en.REFUSALS,
+)
 TABLES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
-    "es": {**problems_es.PROBLEMS, **refusals_es.REFUSALS, **letters_es.PROBLEMS, **letters_es.REFUSALS},
-    "en": {**problems_en.PROBLEMS, **refusals_en.REFUSALS, **letters_en.PROBLEMS, **letters_en.REFUSALS},
+    "es": {kind: said for table in _SPANISH for kind, said in table.items()},
+    "en": {kind: said for table in _ENGLISH for kind, said in table.items()},
 }
 
 _OF_MONEY: Final = frozenset({"overpaid", "unapplied_payment", "over_limit", "paid_disagrees", "other_currency"})

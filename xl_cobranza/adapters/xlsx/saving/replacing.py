@@ -36,7 +36,7 @@ def replace_atomically(path: str | os.PathLike[str], digest_seen: str | None, wr
         with suppress(OSError):
             aside.unlink()
     with suppress(OSError):  # it is written: what is left is tidiness
-        _sync_folder(real.parent)
+        sync_folder(real.parent)
         backups.prune(real)
     return backup
 
@@ -102,7 +102,7 @@ def _copy_attributes(real: Path, aside: Path) -> None:
                 os.chown(aside, uid, gid)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name last through a power cut."""
     if sys.platform == "win32":
         return
