@@ -99,6 +99,17 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "uncertain_mail": _WARNING,
         "mail_not_written": _WARNING,
         "send_log_unreadable": _WARNING,
+        "misspelt_word": _WARNING,
+        # how it sounds
+        "tone_threat": _WARNING,
+        "tone_pressure": _WARNING,
+        "tone_shame": _WARNING,
+        "tone_judicial": _WARNING,
+        "tone_early": _WARNING,
+        "tone_reasons": _WARNING,
+        "tone_disclosure": _WARNING,
+        "tone_shouting": _WARNING,
+        "tone_exclaiming": _WARNING,
         # what the figures of a customer, or of the dashboard, show
         "over_limit": _WARNING,
         "habit_worsens": _WARNING,

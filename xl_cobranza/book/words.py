@@ -120,6 +120,10 @@ VOCABULARY: Final[Mapping[str, Mapping[str, str]]] = {
         "es": "Español; Spanish; Es; Castellano; Esp; Spa",
         "en": "Inglés; English; En; Ing; Eng",
     },
+    "form_of_address": {
+        "usted": "Usted; Formal; De usted; Ustedes; Cortés",
+        "tu": "Tú; Informal; De tú; Tuteo; Tutear; Vos",
+    },
     "status": {
         "cancelled": "Cancelado; Cancelled; Cancelada; Canceled; Anulado",
         "renegotiated": "Renegociado; Renegotiated; Renegociada; Sustituido; Sustituida; Replaced",
@@ -207,6 +211,7 @@ VOCABULARY: Final[Mapping[str, Mapping[str, str]]] = {
         "mail_security": "Seguridad; Mail security; Seguridad de correo; Cifrado",
         "mail_user": "Usuario de correo; Mail user; Usuario SMTP", "mail_redirect": "Redirigir a; Redirect to; Redirigir correos a",
         "mail_per_minute": "Correos por minuto; Mails per minute; Máximo por minuto", "mail_per_day": "Correos por día; Mails per day; Máximo por día",
+        "form_of_address": "Trato; Form of address", "position": "Cargo; Position; Puesto", "service": "Servicio; Service",
     },
 }  # fmt: skip
 _SECRET_PARTS: Final = ("contrasena", "password", "passwd", "clavedecorreo", "clavesmtp", "clavedelcorreo", "smtppass")

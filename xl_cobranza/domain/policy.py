@@ -157,6 +157,9 @@ class Parameters:
     mail_redirect: str = ""  # a test: every message goes to this address and counts for nothing
     mail_per_minute: int = 30
     mail_per_day: int = 400  # in 24 hours; free accounts allow 500
+    form_of_address: str = "usted"  # or "tu": how our own Spanish letters speak
+    position: str = ""  # of the person who signs
+    service: str = ""  # what would be paused
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,9 @@ def _readers(area: Area, home: Home, stages: Sequence[Stage]) -> Mapping[str, Re
         "mail_redirect": _read_address,
         "mail_per_minute": _at_least(read_whole, 1),
         "mail_per_day": _at_least(read_whole, 1),
+        "form_of_address": read_words("form_of_address"),
+        "position": read_text,
+        "service": read_text,
     }
 
 

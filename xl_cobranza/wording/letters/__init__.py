@@ -11,8 +11,9 @@ from xl_cobranza.wording.letters.defaults import available, choose, defaults
 from xl_cobranza.wording.letters.fields import FIELDS, ITEMS, TABLES, FieldValue, context, examples
 from xl_cobranza.wording.letters.filling import Composed, check, compose
 from xl_cobranza.wording.letters.sandbox import environment
+from xl_cobranza.wording.letters.tone import tone
 
 __all__ = [
     "FIELDS", "ITEMS", "TABLES", "Composed", "FieldValue", "available", "check", "choose", "compose", "context",
-    "defaults", "environment", "examples",
+    "defaults", "environment", "examples", "tone",
 ]  # fmt: skip

@@ -60,7 +60,7 @@ FIELDS: Final = (
     Field("cargo", "position", "puesto de quien firma", "position of who signs", "Administración", "Accounts"),
     Field("telefono", "phone", "teléfono al que pueden llamar", "telephone to call", "+52 55 5555 0100"),
     Field("correo", "email", "correo al que pueden contestar", "address to answer to", "cobros@altavista.example"),
-    Field("firma", "signature", "remitente, cargo, empresa, teléfono y correo, uno por línea", "sender, position, company, phone and e-mail, one a line", ""),
+    Field("firma", "signature", "remitente, cargo y empresa, uno por línea", "sender, position and company, one a line", ""),
     # to whom, and when
     Field("cliente", "customer", "nombre del cliente", "name of the customer", "Ferretería El Roble"),
     Field("contacto", "contact", "persona a la que se escribe", "person written to", "Norma Lugo"),
@@ -143,6 +143,7 @@ TABLES: Final = (
     Named("facturas", "invoices", "lo mismo que [tabla]", "the same as [table]", _INVOICES),
     Named("por_vencer", "not_due", "lo que vence pronto", "what is due soon", _INVOICES, title=("Vence pronto", "Due soon")),
     Named("en_acuerdo", "in_agreement", "lo que ya está en un acuerdo", "what an agreement covers", _INVOICES, title=("Ya incluido en un acuerdo", "Already in an agreement")),
+    Named("prometido", "promised", "lo que tiene una promesa, una pausa o un documento por vencer", "what has a promise, a pause or a document not yet due", _INVOICES, title=("Con fecha ya acordada", "With a date already agreed")),
     Named("en_disputa", "disputed", "lo que está en disputa, y no se reclama", "what is disputed, and not asked for", _INVOICES, title=("En revisión: no se incluye en el total", "Under review: not in the total")),
     Named("a_favor", "credits", "lo que hay a favor del cliente", "what is in the customer's favour", (("Documento", "Document"), ("Fecha", "Date"), ("Importe", "Amount")), title=("A su favor", "In your favour")),
     Named("movimientos", "movements", "facturas y pagos, por fecha, con su saldo", "invoices and payments by date, with the balance", (("Fecha", "Date"), ("Concepto", "Item"), ("Cargo", "Charge"), ("Abono", "Payment"), ("Saldo", "Balance"))),
@@ -209,7 +210,7 @@ def context(fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
     for name, value in fields.items():
         filled[name] = _plain(name, value)
     if not filled["firma"]:
-        lines = [str(filled[part]) for part in ("remitente", "cargo", "empresa", "telefono", "correo")]
+        lines = [str(filled[part]) for part in ("remitente", "cargo", "empresa")]
         filled["firma"] = "\n".join(line for line in lines if line)
     return filled
 

@@ -78,7 +78,7 @@ def check(template: LetterTemplate, ref: str = "", tables: frozenset[str] = froz
 
 
 def _grammar_problems(text: str, ref: str) -> list[Problem]:
-    _, found = sandbox.grammar(markup.unmarked(text))
+    _, found = sandbox.grammar(text)
     if found:
         return [_problem(flaw.kind, ref, flaw.found, flaw.line, flaw.meant) for flaw in found]
     try:
@@ -104,7 +104,7 @@ def _filled(text: str, fields: Mapping[str, FieldValue], key: str) -> Filled:
     pieces: list[str] = []
     length = 0
     try:
-        compiled = _compiled(markup.unmarked(text))
+        compiled = _compiled(markup.prepared(text))
         for piece in compiled.generate({**fields, _BAG: values}):
             pieces.append(piece)
             length += len(piece)

@@ -12,11 +12,15 @@ from xl_cobranza.domain.documents import Block, Bullets, Heading, PageBreak, Par
 from xl_cobranza.wording.letters.fields import Address, folded, table_names
 
 FIRST_MARK, LAST_MARK = 0xF0000, 0xFFFFD  # a plane of Unicode that is nobody's: no text means anything by it
+_PASSING: Final = chr(0x10FFFD)  # ends a line with a condition in it: when the rest of the line is gone, so is the line
 MOST_MARKS: Final = 20_000  # fields printed in one letter
 
 _MARK: Final = re.compile(f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]")
 _BOLD: Final = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*?[^\s*])\*(?![\w*])")
 _WEB: Final = re.compile(r"https://[\w\-.~:/?#@!$&()*+,;=%]*[\w/]", re.ASCII)
+_OURS: Final = re.compile(f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}{_PASSING}]")
+_CONDITION: Final = re.compile(r"\{%.*?%\}")
+_ONLY_CONDITIONS: Final = re.compile(r"[ \t]*((?:\{%(?:(?!%\}).)*%\}[ \t]*)+)")
 _NAMED: Final = re.compile(r"\[([^\[\]]{1,40})\]")
 _HEADING: Final = re.compile(r"(#{1,2})\s+(.+)")
 _ITEM: Final = re.compile(r"[-•]\s+(.+)")
@@ -33,7 +37,24 @@ class Filled(NamedTuple):
 
 def unmarked(text: str) -> str:
     """A person's text without what could be taken for a mark; line ends as ours."""
-    return _MARK.sub("�", text).replace("\r\n", "\n").replace("\r", "\n")
+    return _OURS.sub("�", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def prepared(text: str) -> str:
+    r"""The text for Jinja: a line that holds only conditions leaves no line behind, and the lines keep their numbers.
+
+    >>> prepared("{% if dias %}\nTarde\n{% endif %}\nFin")
+    '{% if dias %}{#\n#}Tarde\n{% endif %}{#\n#}Fin'
+    """
+    pieces = []
+    for line in unmarked(text).split("\n"):
+        alone = _ONLY_CONDITIONS.fullmatch(line)
+        if alone:
+            pieces.append(alone[1].rstrip() + "{#\n#}")
+        else:
+            pieces.append(line + (_PASSING if _CONDITION.search(line) else "") + "\n")
+    whole = "".join(pieces)
+    return whole.removesuffix("\n")
 
 
 def mark(index: int) -> str:
@@ -46,7 +67,7 @@ def plain(filled: Filled) -> str:
     >>> plain(Filled("Hola, " + mark(0), ["Rosa"]))
     'Hola, Rosa'
     """
-    return _MARK.sub(lambda found: _value(found[0], filled.values), filled.text)
+    return _MARK.sub(lambda found: _value(found[0], filled.values), filled.text.replace(_PASSING, ""))
 
 
 def one_line(filled: Filled) -> str:
@@ -55,8 +76,12 @@ def one_line(filled: Filled) -> str:
 
 
 def named(line: str) -> str | None:
-    """The name that stands alone between brackets on a line, as it was typed."""
-    found = _NAMED.fullmatch(line.strip())
+    """The name that stands alone between brackets on a line, as it was typed; conditions around it do not count.
+
+    >>> named("{% if n_facturas > 1 %}[tabla]{% endif %}")
+    'tabla'
+    """
+    found = _NAMED.fullmatch(_CONDITION.sub("", line).strip())
     return found[1] if found else None
 
 
@@ -82,8 +107,8 @@ class _Reader:
 
     def read(self, text: str) -> Iterator[Block]:
         for line in text.split("\n"):
-            stripped = line.strip()
-            if _MARK.search(stripped) and self._says_nothing(stripped):
+            stripped = line.replace(_PASSING, "").strip()
+            if (_MARK.search(stripped) and self._says_nothing(stripped)) or (not stripped and line.strip()):
                 continue
             if not stripped:
                 yield from self._finish()

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from xl_cobranza.wording.letters.fields import NUMBERS_OF_ITEMS, field_names, folded, item_names, kinds
+from xl_cobranza.wording.letters.markup import prepared
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -233,9 +234,7 @@ def environment(
                 raise TemplateSyntaxError(f"{flaw.kind}: {flaw.found}", flaw.line, name, filename)
             return tree
 
-    made = Sandbox(
-        undefined=StrictUndefined, autoescape=escape, trim_blocks=True, lstrip_blocks=True, finalize=finalize
-    )
+    made = Sandbox(undefined=StrictUndefined, autoescape=escape, finalize=finalize)
     made.globals.clear()
     made.filters.clear()
     made.filters.update(FILTERS)
@@ -248,7 +247,7 @@ def grammar(source: str) -> "tuple[nodes.Template | None, list[Flaw]]":
     from jinja2 import Environment, TemplateSyntaxError
 
     try:
-        tree = Environment(trim_blocks=True, lstrip_blocks=True, autoescape=False).parse(source)  # noqa: S701 - only read here
+        tree = Environment(autoescape=False).parse(prepared(source))  # noqa: S701 - only read here
         return tree, flaws(tree)
     except TemplateSyntaxError as flaw:
         line = source.splitlines()[flaw.lineno - 1].strip() if flaw.lineno <= len(source.splitlines()) else ""

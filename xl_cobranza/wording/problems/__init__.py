@@ -79,8 +79,8 @@ def refusal(error: CobranzaError, language: str = "es") -> str:
 def _sentence(kind: str, ref: str, found: str, data: Mapping[str, str], language: str) -> str:
     table = TABLES.get(language, TABLES["es"])
     what, cure = table.get(kind, ("«{kind}» {found}", "…"))
-    end = "" if cure.endswith("?") else "."
-    words = _Filler().vformat(f"{what}; {cure}{end}", (), {**data, "kind": kind, "ref": ref, "found": found})
+    words = _Filler().vformat(f"{what}; {cure}", (), {**data, "kind": kind, "ref": ref, "found": found})
+    words += "" if words.endswith(("?", "…")) else "."
     words = words.replace(" ()", "")  # what was found is not always known
     if ref:
         return f"{ref}: {words}"

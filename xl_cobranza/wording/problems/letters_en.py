@@ -45,6 +45,26 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "take it out, or choose one from the list that `cobranza plantillas --campos` gives",
         ),
         "template_table_misspelt": ("line {line}: there is no table [{found}]", "did you mean [{meant}]?"),
+        "misspelt_word": ("“{found}” is not known, and the template will serve no letter", "did you mean “{meant}”?"),
+        # how it sounds
+        "tone_threat": ("line {line}: “{found}” sounds like a threat", "better: {meant}"),
+        "tone_pressure": ("line {line}: “{found}” presses and does not help", "better: {meant}"),
+        "tone_shame": ("line {line}: “{found}” shames or accuses", "better: {meant}"),
+        "tone_judicial": (
+            "line {line}: “{found}” makes the letter look as if a court had sent it",
+            "better: {meant}",
+        ),
+        "tone_early": ("line {line}: it is early to say “{found}” in this step", "better: {meant}"),
+        "tone_reasons": (
+            "line {line}: “{found}” asks for the reason, which Colombia's law 2300 of 2023 forbids with consumers",
+            "better: {meant}",
+        ),
+        "tone_disclosure": (
+            "line {line}: “{found}” tells of the debt to somebody who must not know",
+            "better: {meant}",
+        ),
+        "tone_shouting": ("line {line}: “{found}” shouts, for it is in capitals", "better: {meant}"),
+        "tone_exclaiming": ("line {line}: “{found}” sounds angry, for its exclamation marks", "better: {meant}"),
     }
 )
 

@@ -48,6 +48,29 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "quítala, o elige una de la lista que da `cobranza plantillas --campos`",
         ),
         "template_table_misspelt": ("línea {line}: no hay ninguna tabla [{found}]", "¿querías decir [{meant}]?"),
+        "misspelt_word": (
+            "no se conoce «{found}», y la plantilla no servirá a ninguna carta",
+            "¿querías decir «{meant}»?",
+        ),
+        # how it sounds
+        "tone_threat": ("línea {line}: «{found}» suena a amenaza", "mejor: {meant}"),
+        "tone_pressure": ("línea {line}: «{found}» mete prisa y no ayuda", "mejor: {meant}"),
+        "tone_shame": ("línea {line}: «{found}» avergüenza o acusa", "mejor: {meant}"),
+        "tone_judicial": ("línea {line}: «{found}» hace parecer la carta de un juzgado", "mejor: {meant}"),
+        "tone_early": ("línea {line}: es pronto para decir «{found}» en este paso", "mejor: {meant}"),
+        "tone_reasons": (
+            "línea {line}: «{found}» pregunta el motivo, y la Ley 2300 de 2023 no lo permite con consumidores",
+            "mejor: {meant}",
+        ),
+        "tone_disclosure": (
+            "línea {line}: «{found}» revela la deuda a quien no debe",
+            "mejor: {meant}",
+        ),
+        "tone_shouting": ("línea {line}: «{found}» son gritos, por las mayúsculas", "mejor: {meant}"),
+        "tone_exclaiming": (
+            "línea {line}: «{found}» suena a enfado, por los signos de exclamación",
+            "mejor: {meant}",
+        ),
     }
 )
 
