@@ -246,13 +246,13 @@ CONTACT_RULES = Sheet(
 TEMPLATES = Sheet(
     "templates", "Plantillas", "Templates", "Plantillas",
     columns=(
-        _in("key", "Clave★", "Key", width=20),
-        _in("step", "Paso", "Step", width=18),
+        _in("key", "Clave★", "Key", width=27),
+        _in("step", "Paso", "Step", width=24),
         _in("profile", "Perfil", "Profile", width=13),
         _in("language", "Idioma", "Language", width=9),
         _in("channel", "Canal", "Channel", width=11),
-        _in("subject", "Asunto", "Subject", width=40),
-        _in("body", "Cuerpo★", "Body", width=90),
+        _in("subject", "Asunto", "Subject", width=42),
+        _in("body", "Cuerpo★", "Body", width=110),
     ),
 )  # fmt: skip
 

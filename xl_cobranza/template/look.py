@@ -25,7 +25,7 @@ HEADING_HEIGHT, ROW_HEIGHT = 38, 18  # points; a heading of two lines clears the
 LINE: Final = Border(bottom=Side(style="thin", color=RULE))
 _BUTTON: Final = 3  # characters that the filter button covers
 _EDGES: Final = 3
-_LINE_HEIGHT, _TALLEST = 15, 409  # points; Excel allows no taller row
+_LINE_HEIGHT, _TALLEST = 13.4, 409  # points, of `SMALL`; Excel allows no taller row
 
 DATE, MONEY, WHOLE, RATE, TIME, TEXT, ANY = "dd/mm/yyyy", "#,##0.00", "0", "0.00%", "hh:mm", "@", "General"
 LONG_DATE = '[$-80A]dddd d "de" mmmm "de" yyyy'  # names in Spanish wherever it is opened
@@ -33,7 +33,7 @@ _FORMATS: Final = {
     "date": DATE, "time": TIME, "amount": MONEY, "number": WHOLE, "rate": RATE, "amount_or_yes": MONEY, "word": ANY,
 }  # fmt: skip
 _CODES: Final = {"series", "folio", "applies_to", "agreement", "tax_id", "phone", "phone_2", "id", "folios", "replaces"}
-_LONG: Final = {"body"}
+_LONG: Final = {"subject", "body"}
 
 
 def number_format(column: Column) -> str:
@@ -71,14 +71,19 @@ def is_long(column: Column) -> bool:
     return column.field in _LONG
 
 
+def font(column: Column) -> Font:
+    """Long texts are small: a whole letter fits the tallest row that Excel allows."""
+    return SMALL if is_long(column) else BODY
+
+
 def height(text: str, width: float) -> float:
     r"""Points that a wrapped text takes in a cell of so many characters; LibreOffice finds none out by itself.
 
     >>> height("Hola:", 20), height("Hola:\n\nuna carta de treinta y tantas letras", 20)
-    (20, 65)
+    (18.4, 58.6)
     """
     lines = sum(1 + len(line) // int(width) for line in text.split("\n"))
-    return min(_LINE_HEIGHT * lines + 5, _TALLEST)
+    return min(round(_LINE_HEIGHT * lines + 5, 1), _TALLEST)
 
 
 def solid(colour: str) -> PatternFill:

@@ -79,13 +79,14 @@ def _heading(worksheet: Worksheet, ref: str, column: Column) -> None:
 
 def _cells(worksheet: Worksheet, letter: str, rows: range, column: Column, where: Alignment) -> None:
     whole = worksheet.column_dimensions[letter]  # so that a row typed later looks alike
-    whole.width, whole.number_format, whole.font = look.width(column), look.number_format(column), look.BODY
+    whole.width, whole.number_format, whole.font = look.width(column), look.number_format(column), look.font(column)
     for row in rows:
         cell = worksheet[f"{letter}{row}"]
-        cell.number_format, cell.font, cell.border = whole.number_format, look.BODY, look.LINE
+        cell.number_format, cell.font, cell.border = whole.number_format, look.font(column), look.LINE
         cell.alignment = where
         if look.is_long(column):
-            worksheet.row_dimensions[row].height = look.height(str(cell.value or ""), column.width)
+            tall = worksheet.row_dimensions[row]
+            tall.height = max(tall.height or 0, look.height(str(cell.value or ""), column.width))
 
 
 def own(workbook: Workbook, sheet: Sheet, placed: Placed) -> None:

@@ -15,7 +15,7 @@ from xl_cobranza.template import choices, colours, figures, look
 from xl_cobranza.template.archive import MADE_ON, reproducible
 from xl_cobranza.template.sample import Cell, rows
 from xl_cobranza.template.sheet import Placed, group, own, place, set_page
-from xl_cobranza.template.tabs import instructions, panel, policy, today
+from xl_cobranza.template.tabs import instructions, letters, panel, policy, today
 from xl_cobranza.template.tabs.policy import contact_rules
 
 PRIVATE: Final = {  # last, grouped, and never printed
@@ -108,7 +108,9 @@ def _data(sheet: Sheet, *, sample: bool) -> Iterable[Mapping[str, Cell]]:
     """The rows that it is born with: rules and letters always, invoices and customers in the sample only."""
     if sheet is layout.CONTACT_RULES:
         return contact_rules()
-    return rows(sheet) if sample or sheet is layout.TEMPLATES else ()
+    if sheet is layout.TEMPLATES:
+        return letters.rows()
+    return rows(sheet) if sample else ()
 
 
 def _schedules(workbook: Workbook) -> None:

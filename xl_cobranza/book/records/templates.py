@@ -35,7 +35,7 @@ def read_templates(area: Area, stage_key: StageKeys) -> tuple[list[LetterTemplat
     }
     columns = read_columns(area, ("key", *_LABELS, "subject", "body"), special)
     columns.passed_over = {i for i in range(len(columns)) if not columns["key"][i] and not columns["body"][i]}
-    unknown = _tell_unknown(columns, stage_key)
+    unknown = _tell_unknown(columns)
     found: dict[tuple[str, ...], LetterTemplate] = {}
     for i in columns.records(("key", "body")):
         said = {name: _NOBODY if i in unknown[name] else str(columns[name][i] or "") for name in _LABELS}
@@ -65,7 +65,7 @@ def _step(value: Value, stage_key: StageKeys, steps: Mapping[str, str]) -> str |
     return (stage_key(text) or steps.get(fold(text)) or Fault("unknown_stage", text)) if clean(text) else None
 
 
-def _tell_unknown(columns: Columns, stage_key: StageKeys) -> Mapping[str, set[int]]:
+def _tell_unknown(columns: Columns) -> Mapping[str, set[int]]:
     """The rows with a word that is not known, by field; told with the word that was perhaps meant."""
     unknown: dict[str, set[int]] = {}
     for name in _LABELS:

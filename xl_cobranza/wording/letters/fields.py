@@ -141,6 +141,7 @@ _INVOICES: Final = (("Factura", "Invoice"), ("Emisión", "Issued"), ("Vencimient
 TABLES: Final = (
     Named("tabla", "table", "lo que se reclama: una fila por factura y un total por moneda", "what is asked for: a row an invoice and a total a currency", _INVOICES),
     Named("facturas", "invoices", "lo mismo que [tabla]", "the same as [table]", _INVOICES),
+    Named("aparte", "apart", "todo lo que no se reclama aquí, cada cosa con su título: las cinco siguientes", "all that is not asked for here, each with its title: the next five"),
     Named("por_vencer", "not_due", "lo que vence pronto", "what is due soon", _INVOICES, title=("Vence pronto", "Due soon")),
     Named("en_acuerdo", "in_agreement", "lo que ya está en un acuerdo", "what an agreement covers", _INVOICES, title=("Ya incluido en un acuerdo", "Already in an agreement")),
     Named("prometido", "promised", "lo que tiene una promesa, una pausa o un documento por vencer", "what has a promise, a pause or a document not yet due", _INVOICES, title=("Con fecha ya acordada", "With a date already agreed")),
@@ -154,6 +155,8 @@ TABLES: Final = (
     Named("firmas", "signatures", "líneas para firmar", "lines to sign on"),
     Named("salto", "page_break", "lo que sigue empieza en otra página", "what follows begins on a new page"),
 )  # fmt: skip
+
+APART: Final = ("por_vencer", "en_acuerdo", "prometido", "en_disputa", "a_favor")  # what `[aparte]` stands for
 
 
 def folded(name: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from xl_cobranza.domain.documents import Block, Bullets, Heading, PageBreak, Paragraph, Run
-from xl_cobranza.wording.letters.fields import Address, folded, table_names
+from xl_cobranza.wording.letters.fields import APART, Address, folded, table_names
 
 FIRST_MARK, LAST_MARK = 0xF0000, 0xFFFFD  # a plane of Unicode that is nobody's: no text means anything by it
 _PASSING: Final = chr(0x10FFFD)  # ends a line with a condition in it: when the rest of the line is gone, so is the line
@@ -133,10 +133,12 @@ class _Reader:
         return folded(name) in self._given or folded(name) in table_names()
 
     def _block(self, name: str) -> Iterator[Block]:
-        key = folded(name)
-        block = self._given.get(key) or self._given.get(table_names().get(key, ""))
-        if block is not None:
-            yield block
+        typed = folded(name)
+        known = table_names().get(typed, "")
+        for key in APART if known == "aparte" else (typed,):
+            block = self._given.get(key) or self._given.get(known)
+            if block is not None:
+                yield block
 
     def _add(self, kind: str, line: str) -> Iterator[Block]:
         if kind != self._kind:
