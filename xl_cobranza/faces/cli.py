@@ -166,6 +166,21 @@ def _batch(
     return batch.run(requests, workers=workers, as_objects=as_object)
 
 
+@app.command("plantillas", cls=usage.Command, help=COMMANDS["plantillas"])
+def _templates(
+    ctx: typer.Context,
+    workbook: options.Workbook,
+    folder: Annotated[str | None, options.option("carpeta", "DIR", "carpeta-muestras")] = None,
+    key: Annotated[str | None, options.option("clave", "K")] = None,
+    names: Annotated[bool, options.flag("campos")] = False,
+    as_object: options.Json = False,
+) -> int:
+    from xl_cobranza.faces.commands import templates
+
+    language = ctx.obj.language
+    return templates.run(workbook, folder=folder, key=key, names=names, as_object=as_object, language=language)
+
+
 @app.command("doctor", cls=usage.Command, help=COMMANDS["doctor"])
 def _doctor(ctx: typer.Context) -> int:
     from xl_cobranza.faces.commands import doctor

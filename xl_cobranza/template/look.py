@@ -26,6 +26,7 @@ LINE: Final = Border(bottom=Side(style="thin", color=RULE))
 _BUTTON: Final = 3  # characters that the filter button covers
 _EDGES: Final = 3
 _LINE_HEIGHT, _TALLEST = 13.4, 409  # points, of `SMALL`; Excel allows no taller row
+_SMALL_FIT: Final = 1.15  # more of its letters than of the usual ones fit a width
 
 DATE, MONEY, WHOLE, RATE, TIME, TEXT, ANY = "dd/mm/yyyy", "#,##0.00", "0", "0.00%", "hh:mm", "@", "General"
 LONG_DATE = '[$-80A]dddd d "de" mmmm "de" yyyy'  # names in Spanish wherever it is opened
@@ -82,7 +83,7 @@ def height(text: str, width: float) -> float:
     >>> height("Hola:", 20), height("Hola:\n\nuna carta de treinta y tantas letras", 20)
     (18.4, 58.6)
     """
-    lines = sum(1 + len(line) // int(width) for line in text.split("\n"))
+    lines = sum(1 + len(line) // int(width * _SMALL_FIT) for line in text.split("\n"))
     return min(round(_LINE_HEIGHT * lines + 5, 1), _TALLEST)
 
 

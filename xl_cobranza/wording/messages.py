@@ -51,6 +51,18 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         # new workbooks and rows
         "created": "Creado: {path}",
         "recorded": "Anotado en {ref} (Id {id}).",
+        # the texts of the letters
+        "templates_of": "Plantillas de {workbook}: {own} con tus palabras y {ours} nuestras.",
+        "templates_in_order": "Los textos están en orden.",
+        "templates_written": "Muestras de {count} plantillas en {folder}.",
+        "templates_next": "Para ver una: --clave recordatorio. Para dejarlas todas en una carpeta: --carpeta muestras. "
+        "Lo que se puede nombrar en ellas: --campos.",
+        "whose": "De quién",
+        "whose_own": "tuya",
+        "whose_ours": "nuestra",
+        "field": "Campo o tabla",
+        "meaning": "Qué es",
+        "example": "Ejemplo",
         # the buttons of Excel
         "button_done": "Listo: {rows} al {as_of}, {cells} celdas cambiadas. Míralo antes de guardar el libro.",
         "button_unchanged": "{rows} al {as_of}: el libro ya estaba al día; no se escribió nada.",
@@ -151,6 +163,17 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "interrupted": "Interrupted. Workbooks already saved are whole; the others were not touched.",
         "created": "Made: {path}",
         "recorded": "Recorded in {ref} (Id {id}).",
+        "templates_of": "Templates of {workbook}: {own} in your words and {ours} of ours.",
+        "templates_in_order": "The texts are in order.",
+        "templates_written": "Samples of {count} templates in {folder}.",
+        "templates_next": "To see one: --clave recordatorio. To leave them all in a folder: --carpeta samples. "
+        "What they may name: --campos.",
+        "whose": "Whose",
+        "whose_own": "yours",
+        "whose_ours": "ours",
+        "field": "Field or table",
+        "meaning": "What it is",
+        "example": "Example",
         "button_done": "Done: {rows} as of {as_of}, {cells} cells changed. Look at it before you save the workbook.",
         "button_unchanged": "{rows} as of {as_of}: the workbook was up to date; nothing was written.",
         "button_more": "… and {count} more; mend these and press Check data again.",

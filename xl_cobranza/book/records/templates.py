@@ -81,6 +81,10 @@ def _tell_unknown(columns: Columns) -> Mapping[str, set[int]]:
 
 
 def _meant(field: str, found: str) -> str:
-    known = {fold(word.strip()): word.strip() for line in words.choices(field) for word in line.split(";")[:1]}
-    close = get_close_matches(fold(found), list(known), n=1)
+    known = {fold(word): line[0] for line in map(_split, words.choices(field)) for word in line}
+    close = get_close_matches(fold(found), list(known), n=1, cutoff=0.7)
     return known[close[0]] if close else ""
+
+
+def _split(line: str) -> list[str]:
+    return [word.strip() for word in line.split(";") if word.strip()]

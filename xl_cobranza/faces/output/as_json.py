@@ -19,6 +19,11 @@ _encoded: Final = json.JSONEncoder(
 ).encode  # money and days as text: 1500.00, 2026-10-01
 
 
+def text(keys: Mapping[str, Any]) -> str:
+    """An object of other keys than those of a run, with the two that every one has."""
+    return _encoded({"schema": SCHEMA, "version": __version__, **keys})
+
+
 def error_object(error: CobranzaError, language: str) -> dict[str, str]:
     """Why nothing was done."""
     return {"kind": error.kind, "ref": error.ref, "found": error.found, "message": wording.refusal(error, language)}

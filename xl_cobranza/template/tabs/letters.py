@@ -8,7 +8,6 @@ from xl_cobranza.wording.decisions_es import CHANNELS, STAGES
 from xl_cobranza.wording.letters import defaults
 
 
-
 def rows() -> Iterator[Mapping[str, Cell]]:
     """One row a template, in the order of the ladder: Spanish, then English.
 

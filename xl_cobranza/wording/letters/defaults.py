@@ -64,6 +64,11 @@ def available(theirs: Sequence[LetterTemplate], address: str = USTED) -> list[Le
     return [*rows, *ours.values()]
 
 
+def is_ours(template: LetterTemplate) -> bool:
+    """Whether a row still holds a text of ours, word for word."""
+    return (template.key, template.language, template.subject, template.body) in _texts()
+
+
 @cache
 def _texts() -> Mapping[tuple[str, str, str, str], tuple[str, str]]:
     """Key, language, subject and body of all our texts → which template it is."""

@@ -131,6 +131,14 @@ FIELDS: Final = (
     Field("base_legal", "legal_basis", "contrato o norma en que se apoya el requerimiento", "contract or law the demand rests on", "contrato de suministro del 2 de marzo de 2025", "supply contract of 2 March 2025"),
 )  # fmt: skip
 
+ALSO: Final[Mapping[str, str]] = {  # what people write too
+    "nombre": "cliente", "razon_social": "cliente", "name": "cliente", "persona": "contacto", "factura": "folio", "monto": "importe",
+    "saldo": "total", "balance": "total", "monto_total": "total", "importe_total": "total", "adeudo": "total", "vencido": "total_vencido",
+    "fecha_vencimiento": "vencimiento", "dias_vencidos": "dias", "days_overdue": "dias", "numero_facturas": "n_facturas",
+    "cuenta": "datos_bancarios", "banco": "datos_bancarios", "link": "enlace_pago", "enlace": "enlace_pago", "liga_de_pago": "enlace_pago",
+    "referencia": "concepto", "puesto": "cargo", "email": "correo", "tel": "telefono", "hoy": "fecha", "today": "fecha",
+    "parcialidad": "cuota", "plazo": "cuota", "fecha_promesa_de_pago": "fecha_promesa",
+}  # fmt: skip
 ITEMS: Final[Mapping[str, Mapping[str, str]]] = {  # what a row of a list holds, Spanish → English
     "facturas": {"folio": "invoice", "emision": "issued", "vencimiento": "due_date", "importe": "amount", "saldo": "balance", "dias": "days", "moneda": "currency"},
     "cuotas": {"numero": "number", "fecha": "date", "importe": "amount", "saldo": "balance", "estado": "status"},
@@ -172,7 +180,8 @@ def folded(name: str) -> str:
 @cache
 def field_names() -> Mapping[str, str]:
     """Every way to write a field → its Spanish name."""
-    return {folded(way): field.name for field in reversed(FIELDS) for way in (field.english, field.name)}
+    listed = {folded(way): field.name for field in reversed(FIELDS) for way in (field.english, field.name)}
+    return {**ALSO, **listed}
 
 
 @cache

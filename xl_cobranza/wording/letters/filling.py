@@ -109,7 +109,9 @@ def _filled(text: str, fields: Mapping[str, FieldValue], key: str) -> Filled:
             pieces.append(piece)
             length += len(piece)
             if length > LONGEST:
-                raise Refused("letter_too_long", found=key)
+                raise Refused("letter_too_long")
+    except Refused as refusal:
+        raise Refused(refusal.kind, found=key, **refusal.data) from refusal
     except (TemplateError, TypeError, ValueError) as error:
         raise Refused("bad_template", found=key, line=str(getattr(error, "lineno", 1))) from error
     if length + sum(map(len, values)) > LONGEST:
@@ -124,7 +126,7 @@ def _compiled(text: str) -> "Template":
     try:
         return _environment().from_string(text)
     except (TemplateError, RecursionError, SyntaxError, ValueError, OverflowError, MemoryError) as error:
-        raise Refused("bad_template", found=text[:40], line=str(getattr(error, "lineno", 1))) from error
+        raise Refused("bad_template", line=str(getattr(error, "lineno", 1))) from error
 
 
 @cache

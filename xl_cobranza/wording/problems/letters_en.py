@@ -82,5 +82,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "there is no template for “{found}”",
             "add a row in the sheet Plantillas, or choose another key with `cobranza plantillas`",
         ),
+        "unknown_template": ("there is no template “{found}”", "choose one of these: {known}"),
+        "samples_not_written": ("the folder {found} cannot be written to", "choose another with --carpeta"),
     }
 )

@@ -88,5 +88,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "no hay ninguna plantilla para «{found}»",
             "añade una fila en la hoja Plantillas, o elige otra clave con `cobranza plantillas`",
         ),
+        "unknown_template": ("no hay ninguna plantilla «{found}»", "elige una de estas: {known}"),
+        "samples_not_written": ("no se puede escribir en la carpeta {found}", "elige otra con --carpeta"),
     }
 )

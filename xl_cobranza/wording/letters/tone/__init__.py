@@ -19,7 +19,7 @@ _CODE: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 _TABLE: Final = re.compile(r"^\s*\[([^\[\]\n]{1,40})\]\s*$", re.MULTILINE)
 _CAPITALS: Final = re.compile(r"(?<!\w)[^\W\d_a-zà-ÿ]{4,}(?:\W+[^\W\d_a-zà-ÿ]{2,})+(?!\w)")
-_EXCLAIMED: Final = re.compile(r"[¡!]+[^¡!\n]*!*|!+")
+_EXCLAIMED: Final = re.compile(r"¡[^¡!\n]*!*|[^\s¡!.?¿:;][^¡!.?¿:;\n]*!+|!+")
 _GREETING: Final = re.compile(r"[¡!]?\s*(hola|gracias|muchas gracias|buenos dias|hello|thank you|thanks|hi)\b")
 
 
@@ -53,7 +53,7 @@ def _loud(words: str, plain: str) -> Iterator[tuple[int, int, str, str]]:
         yield hit.start(), hit.end(), "shouting", hit[0].capitalize()
     for hit in _EXCLAIMED.finditer(words):
         if not _GREETING.match(plain[hit.start() : hit.end()]) or "!!" in hit[0]:
-            yield hit.start(), hit.end(), "exclaiming", hit[0].strip("¡! ")
+            yield hit.start(), hit.end(), "exclaiming", " ".join(hit[0].strip("¡! ").split())
 
 
 def _revealing(text: str, plain: str, language: str) -> Iterator[tuple[int, int, str, str]]:
