@@ -9,21 +9,28 @@ __version__ = "0.1.0"
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from xl_cobranza.domain.agreements.proposal import Proposal as Proposal
+    from xl_cobranza.flows.agree import AgreementPlan as AgreementPlan
+    from xl_cobranza.flows.agree import agree as agree
     from xl_cobranza.flows.plan import DecisionRow as DecisionRow
     from xl_cobranza.flows.plan import Plan as Plan
     from xl_cobranza.flows.review import review as review
 
-__all__ = ["DecisionRow", "Plan", "review"]
+__all__ = ["AgreementPlan", "DecisionRow", "Plan", "Proposal", "agree", "review"]
+
+_WHERE = {  # late: `cobranza --help` asks for the version only
+    "review": "xl_cobranza.flows.review",
+    "agree": "xl_cobranza.flows.agree",
+    "AgreementPlan": "xl_cobranza.flows.agree",
+    "Proposal": "xl_cobranza.domain.agreements.proposal",
+    "Plan": "xl_cobranza.flows.plan",
+    "DecisionRow": "xl_cobranza.flows.plan",
+}
 
 
 def __getattr__(name: str) -> object:
-    # late: `cobranza --help` asks for the version only
-    if name == "review":
-        from xl_cobranza.flows.review import review
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-        return review
-    if name in ("Plan", "DecisionRow"):
-        from xl_cobranza.flows import plan
-
-        return getattr(plan, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_WHERE[name]), name)

@@ -169,6 +169,8 @@ class Sheet(base_classes.Sheet):
         area = SimpleNamespace(Range=SimpleNamespace(Address=Range(self, *own[0].area).address)) if own else None
         is_filtered = any(f.criteria for f in self.cells_.filters) or self.cells_.advanced_filter
         return SimpleNamespace(
+            Protect=lambda: setattr(self.cells_, "is_protected", True),
+            Unprotect=lambda: setattr(self.cells_, "is_protected", False),
             ProtectContents=self.cells_.is_protected, AutoFilterMode=bool(own), AutoFilter=area, FilterMode=is_filtered,
             Hyperlinks=Hyperlinks([*self.shape_links, *self.cells.links()]),
         )  # fmt: skip

@@ -288,6 +288,8 @@ class Sheet(base_classes.Sheet):
     def api(self):
         class Api:
             ProtectContents = property(lambda _: self.uno.isProtected())
+            Protect = property(lambda _: lambda: self.uno.protect(""))
+            Unprotect = property(lambda _: lambda: self.uno.unprotect(""))
             AutoFilterMode = FilterMode = False
             Hyperlinks = property(lambda _: Hyperlinks(self.used_range.links()))
 

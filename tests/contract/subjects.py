@@ -59,7 +59,7 @@ class InFile:
             save(content.patterns, self._patterns)
 
     def book(self) -> XlsxBook:
-        return XlsxBook(self.path, None, lambda: self._patterns)
+        return XlsxBook(self.path, None, lambda _: self._patterns)
 
 
 def _in_memory(content: Content) -> MemoryBook:
@@ -129,7 +129,7 @@ class InExcel:
             app.books.remove(template)
 
     def book(self) -> LiveBook:
-        return LiveBook(xw.Book(impl=self.book_impl), lambda: self._patterns)
+        return LiveBook(xw.Book(impl=self.book_impl), lambda _: self._patterns)
 
 
 class InOffice:
@@ -144,7 +144,7 @@ class InOffice:
         self.book_impl = app.books.open(str(path))
 
     def book(self) -> LiveBook:
-        return LiveBook(xw.Book(impl=self.book_impl), lambda: self._patterns)
+        return LiveBook(xw.Book(impl=self.book_impl), lambda _: self._patterns)
 
 
 # what a spreadsheet makes of the formulas that the suite writes

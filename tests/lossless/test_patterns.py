@@ -67,7 +67,7 @@ def add_all(path: Path, templates: tuple[Path, Path]) -> Path:
 
 
 def apply(path: Path, source: Path | None, *patches):
-    book = XlsxBook(path, None, (lambda: source) if source else None)
+    book = XlsxBook(path, None, (lambda _: source) if source else None)
     return book.apply(patches, book.digest())
 
 

@@ -129,6 +129,25 @@ VOCABULARY: Final[Mapping[str, Mapping[str, str]]] = {
         "renegotiated": "Renegociado; Renegotiated; Renegociada; Sustituido; Sustituida; Replaced",
         IGNORED: "Al corriente; On track; Atrasado; Late; Incumplido; Broken; Cumplido; Kept; Vigente; Activo; Active; Pagado; Paid; Pendiente",
     },
+    "frequency": {
+        "weekly": "semanal; weekly; cada semana; semanas; semanales",
+        "fortnightly": "quincenal; fortnightly; cada quincena; bimensual; dos veces al mes; quincenas; quincenales",
+        "monthly": "mensual; monthly; cada mes; meses; mensuales",
+        "yearly": "anual; yearly; cada año; años; anuales",
+        "on_dates": "a-medida; custom; a la medida; en fechas; fechas",
+    },
+    "method": {
+        "interest_free": "sin-interes; interest-free; sin intereses; iguales",
+        "french": "frances; french; francesa; cuota fija; cuotas iguales; método francés",
+        "equal_principal": "capital-constante; equal-principal; capital constante; amortización constante; alemán",
+        "custom": "a-medida; custom; a la medida; a mano",
+    },
+    "shift": {
+        "none": "ninguno; none; no; no mover",
+        "following": "siguiente; following; el siguiente; posterior",
+        "modified_following": "siguiente-mes; modified-following; siguiente en el mes; siguiente modificado",
+        "preceding": "anterior; preceding; el anterior; previo",
+    },
     "weekday": {
         "-1": "Lunes; Monday; Lun; Mon; L",
         "-2": "Martes; Tuesday; Mar; Tue; M",

@@ -11,7 +11,7 @@ from xl_cobranza.book.sheet import Sheet
 from xl_cobranza.book.typed.text import read_text
 from xl_cobranza.errors import Refused
 
-_SERIES: Final[Mapping[str, str]] = {"payments": "P-0000", "log": "G-0000"}
+_SERIES: Final[Mapping[str, str]] = {"payments": "P-0000", "log": "G-0000", "agreements": "AC-000"}
 _LOOKS: Final[Mapping[str, Look]] = {"amount": "money", "number": "integer", "date": "date"}
 _NUMBERED: Final = re.compile(r"(.*?)(\d+)\Z", re.DOTALL)
 
@@ -26,7 +26,7 @@ class Appended(NamedTuple):
 
 
 def append_rows(book: Book, sheet: Sheet, rows: Sequence[Mapping[str, Value]], language: str = "es") -> Appended:
-    """Rows below the last one that holds anything, by field.
+    """Rows below the last one that holds anything, by field; one that says its `id` keeps it.
 
     Raises Refused: sheet_without_columns, where the name is taken by a sheet of another kind; table_has_totals.
     """
@@ -43,7 +43,7 @@ def _new_sheet(book: Book, sheet: Sheet, rows: Sequence[Mapping[str, Value]], la
     ids: list[Value] = []
     cells = []
     for row in rows:
-        ids.append(_next_id(ids, _SERIES[sheet.key]))
+        ids.append(row.get("id") or next_id(ids, _SERIES[sheet.key]))
         cells.append([{**row, "id": ids[-1]}.get(column.field) for column in sheet.columns])
     places = tuple(range(2, len(rows) + 2))
     refs = tuple(reference(name, place, 1) for place in places)
@@ -63,7 +63,7 @@ def _next_rows(area: Area, rows: Sequence[Mapping[str, Value]]) -> Appended:
         }
         number: Value = None
         if numbered and column is not None:
-            number = cells[column] = _next_id(present, _SERIES[area.layout.key])
+            number = cells[column] = row.get("id") or next_id(present, _SERIES[area.layout.key])
             present.append(number)
         patches.append(AppendRow(area.sheet, area.table.name if area.table else None, place, cells))
         refs.append(area.ref(place, column or min(cells)))
@@ -82,10 +82,10 @@ def _free_row(area: Area) -> int:
     return row
 
 
-def _next_id(present: Iterable[Value], default: str) -> Value:
+def next_id(present: Iterable[Value], default: str) -> Value:
     """The Id after the last one, in the person's own series if they have one.
 
-    >>> _next_id(["P-0007", "P-0012"], "P-0000"), _next_id(["2026/9"], "P-0000"), _next_id([4.0], "P-0000")
+    >>> next_id(["P-0007", "P-0012"], "P-0000"), next_id(["2026/9"], "P-0000"), next_id([4.0], "P-0000")
     ('P-0013', '2026/10', 5.0)
     """
     ids = [value for value in present if value is not None]

@@ -33,14 +33,14 @@ def register(
     table_has_totals, and what finding the ledger may raise.
     """
     ledger, customers = find_ledger(book, ledger_sheet), find_sheet(book, layout.CUSTOMERS)
-    customer = _known_customer(str(values["customer"]), ledger, customers)
+    customer = known_customer(str(values["customer"]), ledger, customers)
     _check_folio(str(values.get("folio") or ""), customer, ledger, customers)
     row = {**values, "customer": customer}
     added = append_rows(book, sheet, [row], language)
     return Registration(added.refs[0], added.ids[0], added.patches, book.digest())
 
 
-def _known_customer(asked: str, ledger: Area, customers: Area | None) -> str:
+def known_customer(asked: str, ledger: Area, customers: Area | None) -> str:
     """The customer as the workbook writes it."""
     keys = list(_texts(customers, "customer"))
     known = {fold(text): text for text in (*_texts(ledger, "customer"), *keys) if text}

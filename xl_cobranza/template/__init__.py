@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from xl_cobranza.book.agreements.shape import Shape
 from xl_cobranza.template.packaged import copy_template
 from xl_cobranza.template.sample import AS_OF as SAMPLE_AS_OF
 
@@ -21,11 +22,29 @@ def build(path: Path, *, sample: bool) -> None:
     save(path, sample=sample)
 
 
+def blank(sheet: str = "") -> Path:
+    """A workbook to take that sheet from, made once and gone with the program.
+
+    A name that tells the shape of an agreement's sheet has a workbook of its own; the blank template has all others.
+    """
+    return _made(Shape.named(sheet))
+
+
 @cache
-def blank() -> Path:
-    """A blank workbook to take sheets from, made once and gone with the program."""
+def _made(shape: Shape | None) -> Path:
+    if shape is None:
+        path = _folder() / "blank.xlsx"
+        build(path, sample=False)
+        return path
+    from xl_cobranza.template.tabs import agreement
+
+    path = _folder() / f"{shape.pattern}.xlsx"
+    agreement.save(path, shape)
+    return path
+
+
+@cache
+def _folder() -> Path:
     folder = TemporaryDirectory(prefix="cobranza-")
     atexit.register(folder.cleanup)
-    path = Path(folder.name) / "blank.xlsx"
-    build(path, sample=False)
-    return path
+    return Path(folder.name)

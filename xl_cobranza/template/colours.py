@@ -9,6 +9,7 @@ from typing import Final
 
 from openpyxl.formatting.rule import DataBarRule, FormulaRule
 from openpyxl.styles import Border, Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_cobranza.book import layout
 from xl_cobranza.book.words import spanish
@@ -60,14 +61,21 @@ def _today(today: Placed, ladder: Placed) -> None:
         _when(today, column.field, filled, None if column.ours else look.INVITING, None, look.LINE)
 
 
+_STATUSES: Final = (("broken", look.HARD, _DARK), ("late", look.FIRM, _BOLD), ("on_track", look.QUIET, _PLAIN))
+
+
+def instalments(worksheet: Worksheet, cells: str, words: Mapping[str, str]) -> None:
+    """How each instalment of a sheet is going, in its own words; one that waits needs no colour."""
+    first = f"${cells.partition(':')[0]}"
+    for key, fill, font in _STATUSES[:2]:
+        rule = FormulaRule([f'{first}="{words[key]}"'], font=font, fill=look.solid(fill), stopIfTrue=True)  # type: ignore[no-untyped-call]
+        worksheet.conditional_formatting.add(cells, rule)
+
+
 def status(placed: Placed) -> None:
     """How an agreement, or one of its instalments, is going."""
     first = _first(placed, "status")
-    for key, fill, font in (
-        ("broken", look.HARD, _DARK),
-        ("late", look.FIRM, _BOLD),
-        ("on_track", look.QUIET, _PLAIN),
-    ):
+    for key, fill, font in _STATUSES:
         _when(placed, "status", f'{first}="{AGREEMENT_STATUSES[key]}"', fill, font)
     _when(placed, "status", f"LEN({first})>0", look.PAPER, _FAINT)
 

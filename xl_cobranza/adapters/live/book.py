@@ -25,11 +25,11 @@ from xl_cobranza.errors import Refused
 class LiveBook:
     """What is read is kept until something is applied. Nothing is saved: that is the person's to do.
 
-    `blank` answers where a blank template is, whose sheets new ones are made after. In `memory`, a folder, is kept
+    `blank` answers in which workbook a pattern is, after which a new sheet is made. In `memory`, a folder, is kept
     how to undo what was applied last.
     """
 
-    def __init__(self, book: xw.Book, blank: Callable[[], Path] | None = None, memory: Path | None = None) -> None:
+    def __init__(self, book: xw.Book, blank: Callable[[str], Path] | None = None, memory: Path | None = None) -> None:
         self._book, self._blank, self._memory = book, blank, memory
         self._forget()
 

@@ -56,6 +56,19 @@ def hide(name: xw.main.Name) -> None:
         name.api.visible.set(False)
 
 
+def unlock(sheet: xw.Sheet) -> bool:
+    """Take off a protection without a password; whether there was one."""
+    if not ask(sheet, "ProtectContents"):
+        return False
+    (getattr(sheet.api, "Unprotect", None) or sheet.api.unprotect)()
+    return True
+
+
+def lock(sheet: xw.Sheet) -> None:
+    """Protect a sheet without a password: only its unlocked cells take what is typed."""
+    (getattr(sheet.api, "Protect", None) or sheet.api.protect_worksheet)()
+
+
 def links(place: xw.Range | xw.Sheet) -> Iterator[LinkThere]:
     """The links of a sheet or a range. Excel keeps what follows a `#` apart."""
     for link in _items(getattr(place.api, "Hyperlinks", None)):

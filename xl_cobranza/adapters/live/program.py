@@ -35,7 +35,7 @@ class Program:
                 raise
             raise Refused("no_open_workbook") from error
 
-    def book(self, blank: Callable[[], Path], memory: Path) -> LiveBook:
+    def book(self, blank: Callable[[str], Path], memory: Path) -> LiveBook:
         """The workbook of the port; see there."""
         return LiveBook(self._book, blank, memory)
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from xl_cobranza.adapters.xlsx import opening
 from xl_cobranza.adapters.xlsx.archive import write
-from xl_cobranza.adapters.xlsx.grafting.pattern import Template
+from xl_cobranza.adapters.xlsx.grafting.pattern import Templates
 from xl_cobranza.adapters.xlsx.parts.content_types import EXTENSIONS
 from xl_cobranza.adapters.xlsx.parts.links import SheetLinks
 from xl_cobranza.adapters.xlsx.parts.package import Package
@@ -28,15 +28,15 @@ class XlsxBook:
 
     `path` is changed in place, after a backup, unless `output` says where the result goes. Opening raises
     `Refused` for what is no workbook, see `opening.check`; `WrongUsage("output_extension")` when the output's
-    name says another kind of file than the workbook is: Excel would not open it. `patterns` answers where a
-    blank template workbook is, whose sheets new ones may be made after; it is asked when one is.
+    name says another kind of file than the workbook is: Excel would not open it. `patterns` answers in which
+    workbook a pattern sheet is, after which a new one may be made; it is asked when one is.
     """
 
     def __init__(
         self,
         path: str | os.PathLike[str],
         output: str | os.PathLike[str] | None = None,
-        patterns: Callable[[], Path] | None = None,
+        patterns: Callable[[str], Path] | None = None,
     ) -> None:
         self._path, self._patterns = Path(path), patterns
         self._output = self._path if output is None else Path(output)
@@ -110,7 +110,7 @@ class XlsxBook:
             raise Refused("changed_meanwhile", self._path.name)
         patches = list(patches)
         coming = [patch for patch in patches if isinstance(patch, AddSheet | AddColumn)]
-        changes = Changes(Package(self._archive), self.read, Template(self._patterns), coming)
+        changes = Changes(Package(self._archive), self.read, Templates(self._patterns), coming)
         for patch in patches:
             changes.take(patch)
         if not changes:

@@ -1,4 +1,4 @@
-"""The blank template, opened beside the person's workbook while a plan needs sheets of it."""
+"""The patterns of the blank template, opened beside the person's workbook while a plan needs sheets of it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,15 +24,15 @@ class Pattern(NamedTuple):
 
 
 class Patterns:
-    """`where` answers where the template is; it is asked, and the file opened, when the first sheet is."""
+    """`where` answers in which workbook a pattern is; it is asked, and the file opened, when the first sheet is."""
 
-    def __init__(self, app: xw.App, where: Callable[[], Path] | None) -> None:
+    def __init__(self, app: xw.App, where: Callable[[str], Path] | None) -> None:
         self._app, self._where = app, where
-        self._book: xw.Book | None = None
+        self._books: dict[Path, xw.Book] = {}
 
     def sheet(self, name: str) -> Pattern:
         """Raises Refused("no_such_sheet")."""
-        book = self._opened()
+        book = self._opened(name)
         sheet = self._find(name)
         tables = tuple(table for table in tables_of(book) if table.sheet == sheet.name)
         return Pattern(reading.read(sheet), tables, names_of(book))
@@ -40,7 +40,7 @@ class Patterns:
     def copy(self, name: str, after: xw.Sheet, new_name: str) -> xw.Sheet:
         """Copy a sheet to another workbook; its formulas speak of that workbook from then on."""
         copied = self._find(name).copy(after=after, name=new_name)
-        elsewhere = f"[{self._opened().name}]"
+        elsewhere = f"[{self._opened(name).name}]"
         area = reading.used(copied)
         for row, typed in enumerate(reading.formulas_in(area), 1):
             for column, text in enumerate(typed, 1):
@@ -49,34 +49,35 @@ class Patterns:
         return copied
 
     def detach(self, book: xw.Book) -> bool:
-        """Let nothing in the workbook speak of the template; whether that worked. Names that came along go."""
-        if self._book is None:
-            return True
-        for name in [name for name in book.names if f"[{self._book.name}]" in (name.refers_to or "")]:
-            name.delete()
-        return native.detach(book, str(self._book.fullname))
+        """Let nothing in the workbook speak of the patterns; whether that worked. Names that came along go."""
+        for pattern in self._books.values():
+            for name in [name for name in book.names if f"[{pattern.name}]" in (name.refers_to or "")]:
+                name.delete()
+        return all([native.detach(book, str(pattern.fullname)) for pattern in self._books.values()])
 
     def close(self) -> None:
-        if self._book is not None:
-            self._book.close()
-            self._book = None
+        for pattern in self._books.values():
+            pattern.close()
+        self._books.clear()
 
     def _find(self, name: str) -> xw.Sheet:
-        book = self._opened()
+        book = self._opened(name)
         if name not in (sheet.name for sheet in book.sheets):
             raise Refused("no_such_sheet", book.name, name)
         return book.sheets[name]
 
-    def _opened(self) -> xw.Book:
-        if self._book is None:
-            if self._where is None:
-                raise Refused("no_such_sheet", found="—")
-            self._book = self._app.books.open(str(self._where()), update_links=False, read_only=True, add_to_mru=False)
-        return self._book
+    def _opened(self, name: str) -> xw.Book:
+        if self._where is None:
+            raise Refused("no_such_sheet", found="—")
+        path = self._where(name)
+        if path not in self._books:
+            opened = self._app.books.open(str(path), update_links=False, read_only=True, add_to_mru=False)
+            self._books[path] = opened
+        return self._books[path]
 
 
 @contextmanager
-def opened(app: xw.App, where: Callable[[], Path] | None) -> Iterator[Patterns]:
+def opened(app: xw.App, where: Callable[[str], Path] | None) -> Iterator[Patterns]:
     """The template, closed again whatever happens."""
     patterns = Patterns(app, where)
     try:

@@ -56,8 +56,7 @@ def perform(job: Job, patterns: Patterns) -> list[Problem]:
     with ExitStack() as stack:
         stack.enter_context(filters.without(job.filters))
         try:
-            for new in job.plan.new_sheets:
-                _add(book, new, patterns)
+            locked = [made for made in [_add(book, new, patterns) for new in job.plan.new_sheets] if native.unlock(made)]
             for name, blocks in job.blocks.items():
                 writing.write(book.sheets[name], job.plan.sheets[name], blocks)
             for new in job.plan.new_sheets:
@@ -65,6 +64,8 @@ def perform(job: Job, patterns: Patterns) -> list[Problem]:
                     table = job.plan.sheets[new.name].table(new.table)
                     area = Block(table.first_row, table.first_column, table.last_row, table.last_column)
                     book.sheets[new.name].tables.add(place(book.sheets[new.name], area), new.table)
+            for made in locked:
+                native.lock(made)
             is_detached = patterns.detach(book)
             _define(book, job.plan.names)
             problems = [_told(name, job) for name in job.blocks]
@@ -87,12 +88,9 @@ def _settle_links(book: xw.Book, plan: SheetPlan) -> Mapping[Place, str]:
     return found
 
 
-def _add(book: xw.Book, new: AddSheet, patterns: Patterns) -> None:
+def _add(book: xw.Book, new: AddSheet, patterns: Patterns) -> xw.Sheet:
     last = book.sheets[-1]
-    if new.pattern is None:
-        book.sheets.add(new.name, after=last)
-    else:
-        patterns.copy(new.pattern, last, new.name)
+    return book.sheets.add(new.name, after=last) if new.pattern is None else patterns.copy(new.pattern, last, new.name)
 
 
 def _define(book: xw.Book, names: Mapping[str, str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from xl_cobranza.adapters.xlsx.formulas.named import named, renamed
 from xl_cobranza.adapters.xlsx.grafting.parts_copy import PartsCopy
-from xl_cobranza.adapters.xlsx.grafting.pattern import Template
+from xl_cobranza.adapters.xlsx.grafting.pattern import Template, Templates
 from xl_cobranza.adapters.xlsx.grafting.sheet_part import SheetPart
 from xl_cobranza.adapters.xlsx.grafting.style_map import StyleMap
 from xl_cobranza.adapters.xlsx.parts.package import Package
@@ -16,7 +16,7 @@ from xl_cobranza.errors import Refused
 _OF_DELETED = "#REF!"
 
 
-def graft(package: Package, template: Template, patch: AddSheet, coming: Sequence[AddSheet | AddColumn]) -> bool:
+def graft(package: Package, templates: Templates, patch: AddSheet, coming: Sequence[AddSheet | AddColumn]) -> bool:
     """Enter the sheet, all it is related to and its names; whether it has formulas, none of which has a result yet.
 
     `coming` are all the sheets and columns of the plan: what one says of another holds from the start.
@@ -29,11 +29,12 @@ def graft(package: Package, template: Template, patch: AddSheet, coming: Sequenc
     if workbook.relationship_base == STRICT:
         raise Refused("strict_workbook", patch.name)
     pattern = patch.pattern or ""
+    template = templates.of(pattern)
     member, part = template.part(pattern), package.free_name("worksheets/sheet")
     workbook.add_sheet(patch.name, package.rels.add(f"{workbook.relationship_base}/worksheet", part))
     new_sheets = [new for new in coming if isinstance(new, AddSheet)]
     sheets = {entry.name.lower() for entry in workbook.sheets} | {sheet.name.lower() for sheet in new_sheets}
-    tables = _tables(package, template, coming)
+    tables = _tables(package, templates, coming)
     names = {(sheet.pattern or sheet.name).lower(): sheet.name for sheet in (*new_sheets, patch)}
     styles = StyleMap(package.styles, template.package.styles)
     sheet = SheetPart(template, pattern, names, lambda formula: named(formula).is_within(sheets, tables))
@@ -46,11 +47,12 @@ def graft(package: Package, template: Template, patch: AddSheet, coming: Sequenc
 
 
 def _tables(
-    package: Package, template: Template, coming: Sequence[AddSheet | AddColumn]
+    package: Package, templates: Templates, coming: Sequence[AddSheet | AddColumn]
 ) -> Mapping[str, Collection[str]]:
     """The tables that there will be, with their headings, in lower case."""
     here = [table for on_sheet in package.all_tables.values() for table in on_sheet]
-    new = [table for p in coming if isinstance(p, AddSheet) and p.pattern for table in template.tables(p.pattern)]
+    patterns = [patch.pattern for patch in coming if isinstance(patch, AddSheet) and patch.pattern]
+    new = [table for pattern in patterns for table in templates.of(pattern).tables(pattern)]
     tables = {table.name.lower(): {heading.lower() for heading in table.headings} for table in (*here, *new)}
     for patch in coming:
         if isinstance(patch, AddColumn):

@@ -12,18 +12,32 @@ from xl_cobranza.adapters.xlsx.parts.xml_offsets import Element, XmlPart
 from xl_cobranza.errors import Refused
 
 
-class Template:
-    """The sheets of the blank template, read as any other workbook; it is opened when a sheet is asked for."""
+class Templates:
+    """Where each pattern sheet is: `where` answers in which workbook; it is asked when a sheet is."""
 
-    def __init__(self, path: Callable[[], Path] | None) -> None:
+    def __init__(self, where: Callable[[str], Path] | None) -> None:
+        self._where = where
+        self._opened: dict[Path, Template] = {}
+
+    def of(self, sheet: str) -> "Template":
+        """The workbook with that sheet. Raises `Refused("no_such_sheet")` where nobody gave a template."""
+        if self._where is None:
+            raise Refused("no_such_sheet", found=sheet)
+        path = self._where(sheet)
+        if path not in self._opened:
+            self._opened[path] = Template(path)
+        return self._opened[path]
+
+
+class Template:
+    """The sheets of one workbook of patterns, read as any other."""
+
+    def __init__(self, path: Path) -> None:
         self._path = path
 
     @cached_property
     def package(self) -> Package:
-        """Raises `Refused("no_such_sheet")` where nobody gave a template."""
-        if self._path is None:
-            raise Refused("no_such_sheet")
-        return Package(Archive.open(self._path()))
+        return Package(Archive.open(self._path))
 
     def part(self, sheet: str) -> str:
         """The part of a sheet. Raises `Refused("no_such_sheet")`."""

@@ -8,7 +8,7 @@ from xl_cobranza.adapters.xlsx.archive import Archive
 from xl_cobranza.adapters.xlsx.edits import SheetEdits, SpliceFacts
 from xl_cobranza.adapters.xlsx.formulas.dependencies import Written
 from xl_cobranza.adapters.xlsx.grafting.graft import graft
-from xl_cobranza.adapters.xlsx.grafting.pattern import Template
+from xl_cobranza.adapters.xlsx.grafting.pattern import Templates
 from xl_cobranza.adapters.xlsx.parts.frame import Frame, read_frame
 from xl_cobranza.adapters.xlsx.parts.package import Package
 from xl_cobranza.adapters.xlsx.patching import new_sheet
@@ -41,13 +41,13 @@ class Rewriting:
 class Changes:
     """The patches, sheet by sheet. `package` is used up; `read` gives the values that are there now.
 
-    `template` has the patterns of new sheets; `coming` are all the new sheets and columns of the plan.
+    `templates` have the patterns of new sheets; `coming` are all the new sheets and columns of the plan.
     """
 
     def __init__(
-        self, package: Package, read: Callable[[str], Grid], template: Template, coming: Sequence[AddSheet | AddColumn]
+        self, package: Package, read: Callable[[str], Grid], templates: Templates, coming: Sequence[AddSheet | AddColumn]
     ) -> None:
-        self._package, self._read, self._template, self._coming = package, read, template, coming
+        self._package, self._read, self._templates, self._coming = package, read, templates, coming
         self._by_sheet: dict[str, SheetChanges] = {}
         self._new_sheets: list[AddSheet] = []
         self._facts: list[SpliceFacts] = []
@@ -105,7 +105,7 @@ class Changes:
             edits = new_sheet.register(package, patch)
             package.redraft(patch.name, b"".join(self._spliced(partial(package.stream, patch.name), edits)))
             return
-        self._has_unknown = graft(package, self._template, patch, self._coming) or self._has_unknown
+        self._has_unknown = graft(package, self._templates, patch, self._coming) or self._has_unknown
         if not patch.rows and not any(column.owner_name for column in patch.columns):
             return
         table = package.table(patch.name, patch.table)

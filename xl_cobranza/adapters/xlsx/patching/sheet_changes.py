@@ -115,7 +115,8 @@ class SheetChanges:
     def edits(self, frame: Frame) -> SheetEdits:
         """Everything to write in this sheet. Raises `Refused`: `protected_sheet`, `merged_cells`."""
         room.check_merges(self._sheet, frame, self._new_areas())
-        room.check_protection(self._sheet, frame, self._written_cells(), self._package.styles)
+        if not self._is_draft:  # a sheet of ours is locked for the person, not for the plan that makes it
+            room.check_protection(self._sheet, frame, self._written_cells(), self._package.styles)
         cells: dict[int, dict[int, tuple[Written, int | None]]] = {}
         for row, values in self._cells.items():
             cells[row] = {column: (value, self._format(frame, row, column, value)) for column, value in values.items()}

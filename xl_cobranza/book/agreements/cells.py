@@ -1,0 +1,153 @@
+"""What every cell of an agreement's sheet holds: texts, figures, and formulas with the result that Python knows."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from xl_cobranza.book.agreements.formulas import LEFT, RIGHT, SheetFormulas
+from xl_cobranza.book.agreements.ledger_columns import LedgerColumns
+from xl_cobranza.book.agreements.shape import INVOICES, LETTERS, PARTIES, Shape
+from xl_cobranza.book.port import Formula, SetCell, Value
+from xl_cobranza.domain.agreements.deal import Covered, Deal
+from xl_cobranza.domain.agreements.schedule import ScheduleRow
+from xl_cobranza.domain.agreements.standing import Standing, overall, standings
+from xl_cobranza.domain.agreements.terms import Method
+from xl_cobranza.domain.cash.money import ZERO
+
+_PLACES: Final = {letter: place for place, letter in enumerate("ABCDEFGH", 1)}
+_COMPUTED: Final = ("balance", "agreed", "received", "left", "status", "as_of")
+_ADDED_UP: Final = ("instalment", "interest", "principal", "paid")
+
+
+def cells(
+    sheet: str, deal: Deal, shape: Shape, where: LedgerColumns, words: Mapping[str, str], grace: int
+) -> Iterator[SetCell]:
+    """Every cell of the sheet that the pattern leaves blank. `grace`: the policy's days before an agreement is broken."""
+    written = _Writer(deal, shape, SheetFormulas(deal, shape, where, words), words, grace)
+    for place, value in written.all():
+        if value is not None and value != "":
+            yield SetCell(sheet, int(place[1:]), _PLACES[place[0]], value)
+
+
+class _Writer:
+    def __init__(
+        self, deal: Deal, shape: Shape, formulas: SheetFormulas, words: Mapping[str, str], grace: int
+    ) -> None:
+        self._deal, self._shape, self._formulas, self._words, self._grace = deal, shape, formulas, words, grace
+        self._stand = standings(deal.rows, ZERO, deal.terms.signed_on, grace)
+
+    def all(self) -> Iterator[tuple[str, Value]]:
+        """Place → value."""
+        yield "A1", self._words["title"].format(id=self._deal.id)
+        yield from self._parties()
+        yield from self._invoices()
+        yield from self._terms()
+        for at, row, stand in zip(self._shape.rows, self._deal.rows, self._stand, strict=True):
+            yield from self._instalment(at, row, stand)
+        yield from self._totals()
+        yield from self._signatures()
+
+    def _parties(self) -> Iterator[tuple[str, Value]]:
+        says, deal, first, second = self._words, self._deal, PARTIES, PARTIES + 1
+        yield from ((f"A{first}", says["creditor"]), (f"C{first}", deal.creditor))
+        yield from ((f"E{first}", says["signed_on"]), (f"G{first}", deal.terms.signed_on))
+        yield from ((f"A{second}", says["customer"]), (f"C{second}", deal.customer_name))
+        if deal.tax_id:
+            yield from ((f"E{second}", says["tax_id"]), (f"G{second}", deal.tax_id))
+
+    def _invoices(self) -> Iterator[tuple[str, Value]]:
+        says, shape = self._words, self._shape
+        yield f"A{INVOICES}", says["invoices"]
+        halves = (("ACD", shape.left), ("EGH", shape.right))
+        waiting = iter(self._deal.invoices)
+        for letters, rows in halves:
+            if not rows:
+                continue
+            for letter, label in zip(letters, ("invoice", "due", "owed"), strict=True):
+                yield f"{letter}{INVOICES + 1}", says[label]
+            for row in rows:
+                for letter, value in zip(letters, _line(next(waiting)), strict=True):
+                    yield f"{letter}{row}", value
+
+    def _terms(self) -> Iterator[tuple[str, Value]]:
+        says, shape, known = self._words, self._shape, self._known()
+        yield f"A{shape.terms}", says["terms"]
+        for label_at, value_at, names in (("A", "C", LEFT), ("E", "G", RIGHT)):
+            for row, name in enumerate(names, shape.terms + 1):
+                value = _number(known[name])
+                yield f"{label_at}{row}", says[name]
+                yield f"{value_at}{row}", self._formula(name, value) if name in _COMPUTED else value
+
+    def _formula(self, name: str, result: Value) -> Formula:
+        assert isinstance(result, str | float | date)
+        return Formula(self._formulas.term(name), result)
+
+    def _known(self) -> Mapping[str, str | Decimal | date | int]:
+        deal, terms, says = self._deal, self._deal.terms, self._words
+        return {
+            "balance": deal.balance,
+            "interest_included": deal.interest_included,
+            "waived": deal.waived,
+            "agreed": terms.balance,
+            "down_payment": terms.down_payment,
+            "received": ZERO,
+            "left": sum((row.amount for row in deal.rows), ZERO),
+            "status": says[overall(self._stand).value],
+            "method": says[terms.method.value],
+            "frequency": says[terms.frequency.value if terms.frequency else "on_dates"],
+            "count": len(deal.instalments),
+            "rate": terms.rate if terms.bears_interest else ZERO,
+            "first_on": deal.instalments[0].due,
+            "currency": terms.currency or "",
+            "grace": self._grace,
+            "as_of": terms.signed_on,
+        }
+
+    def _instalment(self, at: int, row: ScheduleRow, stand: Standing) -> Iterator[tuple[str, Value]]:
+        formulas, put = self._formulas, LETTERS
+        yield f"{put['number']}{at}", float(row.number)
+        yield f"{put['due']}{at}", row.due
+        yield f"{put['instalment']}{at}", self._amount(at, row)
+        interest = Formula(formulas.interest(at), float(row.interest)) if row.number else 0.0
+        yield f"{put['interest']}{at}", interest
+        yield f"{put['principal']}{at}", Formula(formulas.principal(at), float(row.principal))
+        yield f"{put['balance']}{at}", Formula(formulas.balance(at), float(row.balance))
+        yield f"{put['paid']}{at}", Formula(formulas.paid(at), float(stand.paid))
+        yield f"{put['status']}{at}", Formula(formulas.status(at), self._words[stand.status.value])
+
+    def _amount(self, at: int, row: ScheduleRow) -> Value:
+        """A figure that a person may change; a formula where it follows from the others."""
+        amount = float(row.amount)
+        if row is self._deal.rows[-1]:
+            return Formula(self._formulas.closing_instalment(at), amount)
+        if row.number and not row.principal:
+            return Formula(self._formulas.instalment_of("0", at), amount)
+        if row.number and self._deal.terms.method is Method.EQUAL_PRINCIPAL:
+            return Formula(self._formulas.instalment_of(str(row.principal), at), amount)
+        return amount
+
+    def _totals(self) -> Iterator[tuple[str, Value]]:
+        at, rows = self._shape.total, self._deal.rows
+        sums = (
+            sum((row.amount for row in rows), ZERO), self._deal.interest, self._deal.terms.balance,
+            sum((stand.paid for stand in self._stand), ZERO),
+        )  # fmt: skip
+        yield f"A{at}", self._words["total"]
+        for field, result in zip(_ADDED_UP, sums, strict=True):
+            yield f"{LETTERS[field]}{at}", Formula(self._formulas.total(LETTERS[field]), float(result))
+
+    def _signatures(self) -> Iterator[tuple[str, Value]]:
+        at, says, deal = self._shape.signatures, self._words, self._deal
+        yield f"A{at + 1}", f"{says['for_creditor']}: {deal.creditor}" if deal.creditor else says["for_creditor"]
+        yield f"F{at + 1}", f"{says['for_customer']}: {deal.customer_name}"
+        yield f"A{at + 2}", says["sign"]
+        yield f"F{at + 2}", says["sign"]
+
+
+def _line(invoice: Covered) -> tuple[Value, Value, Value]:
+    return invoice.folio, invoice.due, float(invoice.balance)
+
+
+def _number(value: str | Decimal | date | int) -> Value:
+    return value if isinstance(value, str | date) else float(value)

@@ -1,0 +1,122 @@
+"""The formulas of an agreement's sheet: what a person changes by hand carries through to the last row.
+
+Rounded as Python rounds, so that both come to the same cent. Only functions that every Excel since 2007 and
+LibreOffice know; whole columns, so that rows may be added to `Pagos`.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from xl_cobranza.book import layout
+from xl_cobranza.book.agreements.ledger_columns import LedgerColumns
+from xl_cobranza.book.agreements.shape import LETTERS, PARTIES, Shape
+from xl_cobranza.domain.agreements.deal import Deal
+from xl_cobranza.domain.agreements.terms import PERIODS, YEAR_DAYS
+
+_DUE, _AMOUNT, _INTEREST, _PRINCIPAL, _BALANCE, _PAID, _STATUS = (
+    LETTERS[f] for f in ("due", "instalment", "interest", "principal", "balance", "paid", "status")
+)
+LEFT: Final = ("balance", "interest_included", "waived", "agreed", "down_payment", "received", "left", "status")
+RIGHT: Final = ("method", "frequency", "count", "rate", "first_on", "currency", "grace", "as_of")
+SIGNED_ON: Final = f"$G${PARTIES}"
+
+
+class SheetFormulas:
+    """Writes the formulas of one agreement, without `=`."""
+
+    def __init__(self, deal: Deal, shape: Shape, where: LedgerColumns, words: Mapping[str, str]) -> None:
+        self._deal, self._shape, self._where, self._words = deal, shape, where, words
+        self._first, self._last = shape.rows[0], shape.rows[-1]
+        self._terms = {name: f"$C${at}" for at, name in enumerate(LEFT, shape.terms + 1)}
+        self._terms |= {name: f"$G${at}" for at, name in enumerate(RIGHT, shape.terms + 1)}
+
+    def interest(self, row: int) -> str:
+        """On the opening balance, a period's or, on agreed dates, by days."""
+        terms, rate = self._deal.terms, self._terms["rate"]
+        if terms.frequency is not None:
+            return self._rounded(f"{self._opening(row)}*{rate}/{PERIODS[terms.frequency]}")
+        before = f"{_DUE}{row - 1}" if row > self._first else SIGNED_ON
+        return self._rounded(f"{self._opening(row)}*{rate}*({_DUE}{row}-{before})/{YEAR_DAYS}")
+
+    def closing_instalment(self, row: int) -> str:
+        """The last one pays whatever is left."""
+        return self._rounded(f"{self._opening(row)}+{_INTEREST}{row}")
+
+    def instalment_of(self, principal: str, row: int) -> str:
+        """A fixed part of the principal and the interest."""
+        return self._rounded(f"{principal}+{_INTEREST}{row}")
+
+    def principal(self, row: int) -> str:
+        return self._rounded(f"{_AMOUNT}{row}-{_INTEREST}{row}")
+
+    def balance(self, row: int) -> str:
+        return self._rounded(f"{self._opening(row)}-{_PRINCIPAL}{row}")
+
+    def paid(self, row: int) -> str:
+        """What was received pays the oldest first; what a person types instead counts for its own row."""
+        spent = f"-SUM({_PAID}${self._first}:{_PAID}{row - 1})" if row > self._first else ""
+        return self._rounded(f"MAX(0,MIN({_AMOUNT}{row},{self._terms['received']}{spent}))")
+
+    def status(self, row: int) -> str:
+        says, day, grace = self._words, self._terms["as_of"], self._terms["grace"]
+        late = f'IF({day}-{_DUE}{row}<={grace},"{says["late"]}","{says["broken"]}")'
+        waits = f'IF({_DUE}{row}>={day},"{says["kept"]}",{late})'
+        return f'IF({self._rounded(f"{_AMOUNT}{row}-{_PAID}{row}")}<=0,"{says["fulfilled"]}",{waits})'
+
+    def total(self, letter: str) -> str:
+        return f"SUM({letter}{self._first}:{letter}{self._last})"
+
+    def term(self, name: str) -> str:
+        """A figure among the terms that follows from others."""
+        return {
+            "balance": lambda: "+".join(f"SUM({block})" for block in self._lists("D", "H")),
+            "agreed": lambda: self._rounded(f"{self._terms['balance']}+{self._terms['interest_included']}"),
+            "received": self._received,
+            "left": lambda: self._rounded(f"{self.total(_AMOUNT)}-{self.total(_PAID)}"),
+            "status": self._overall,
+            "as_of": self._cutoff,
+        }[name]()
+
+    def _opening(self, row: int) -> str:
+        return f"{_BALANCE}{row - 1}" if row > self._first else self._terms["agreed"]
+
+    def _rounded(self, formula: str) -> str:
+        return f"ROUND({formula},{self._shape.decimals})"
+
+    def _lists(self, left: str, right: str) -> list[str]:
+        """The cells of the invoices, in the two halves of the page."""
+        halves = ((left, self._shape.left), (right, self._shape.right))
+        return [f"${letter}${rows[0]}:${letter}${rows[-1]}" for letter, rows in halves if rows]
+
+    def _received(self) -> str:
+        """Payments since the signature that name an invoice or the agreement; or what these owe less since then.
+
+        A payment that names no invoice is only seen in the second, once the workbook is recalculated.
+        """
+        ways = [way for way in (self._paid_in(), self._owed_less()) if way]
+        return self._rounded(f"MAX(0,{','.join(ways)})")
+
+    def _paid_in(self) -> str:
+        where = self._where
+        if not where.has_payments:
+            return ""
+        days = f'{where.payment_day},">="&{SIGNED_ON},{where.payment_day},"<"&({self._terms["as_of"]}+1)'
+        sums = f"SUMIFS({where.payment_amount},{where.payment_folio},{{}},{days})"
+        named = [f"SUMPRODUCT({sums.format(block)})" for block in self._lists("A", "E")]
+        before = f"-{self._deal.received}" if self._deal.received else ""
+        return "+".join([*named, sums.format(f'"{self._deal.id}"')]) + before
+
+    def _owed_less(self) -> str:
+        where = self._where
+        if not where.has_balances:
+            return ""
+        return f'{self._terms["balance"]}-SUMIFS({where.balance},{where.agreement},"{self._deal.id}")'
+
+    def _overall(self) -> str:
+        says, column = self._words, f"{_STATUS}{self._first}:{_STATUS}{self._last}"
+        worst = [f'COUNTIF({column},"{says[status]}")>0,"{says[status]}"' for status in ("broken", "late", "kept")]
+        return f'IF({worst[0]},IF({worst[1]},IF({worst[2]},"{says["fulfilled"]}")))'
+
+    def _cutoff(self) -> str:
+        name = layout.AS_OF_NAME
+        return f"IF(ISNUMBER({name}),{name},TODAY())" if self._where.has_cutoff else "TODAY()"

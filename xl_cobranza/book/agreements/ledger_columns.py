@@ -1,0 +1,51 @@
+"""Where the formulas of an agreement find money: the payments of its invoices, and what these still owe."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from xl_cobranza.book import layout, ownership
+from xl_cobranza.book.finding import Area, find_sheet
+from xl_cobranza.book.port import Book
+from xl_cobranza.book.references import letters, quoted
+
+
+class LedgerColumns(NamedTuple):
+    """Whole columns as formulas write them, "" for one that the workbook lacks."""
+
+    payment_folio: str = ""
+    payment_day: str = ""
+    payment_amount: str = ""
+    balance: str = ""
+    agreement: str = ""
+    has_cutoff: bool = False
+
+    @property
+    def has_payments(self) -> bool:
+        return bool(self.payment_folio)
+
+    @property
+    def has_balances(self) -> bool:
+        return bool(self.balance and self.agreement)
+
+
+def ledger_columns(book: Book, ledger: Area, rows: Iterable[int]) -> LedgerColumns:
+    """`rows` are those of the invoices covered: a balance that was not worked out for each of them tells nothing."""
+    payments = find_sheet(book, layout.PAYMENTS)
+    known = payments.columns if payments else {}
+    folio, day, amount = (
+        _column(payments, known[field]) if payments and {"folio", "paid_on", "amount"} <= known.keys() else ""
+        for field in ("folio", "paid_on", "amount")
+    )
+    own = ownership.places(book, layout.LEDGER).get("balance")
+    at = own.column if own and own.sheet == ledger.sheet else None
+    told = at is not None and all(isinstance(ledger.grid.row(row).get(at), float) for row in rows)
+    return LedgerColumns(
+        folio, day, amount,
+        _column(ledger, at) if told and at is not None else "",
+        _column(ledger, ledger.columns["agreement"]) if "agreement" in ledger.columns else "",
+        any(name.casefold() == layout.AS_OF_NAME.casefold() for name in book.names),
+    )  # fmt: skip
+
+
+def _column(area: Area, column: int) -> str:
+    return f"{quoted(area.sheet)}!${letters(column)}:${letters(column)}"

@@ -1,0 +1,175 @@
+"""What the sheet of an agreement says, in the words of the reader's country."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from xl_cobranza.domain.agreements.deal import Deal
+from xl_cobranza.wording import figures
+
+_ES: Final = {
+    "title": "Acuerdo de pago {id}",
+    "creditor": "Acreedor",
+    "customer": "Cliente",
+    "signed_on": "Fecha del acuerdo",
+    "tax_id": "Identificación fiscal",
+    "invoices": "Facturas que cubre",
+    "invoice": "Factura",
+    "due": "Vencimiento",
+    "owed": "Saldo",
+    "terms": "Condiciones",
+    "balance": "Saldo de las facturas",
+    "interest_included": "Interés incluido",
+    "waived": "Interés condonado",
+    "agreed": "Total del acuerdo",
+    "down_payment": "Pago inicial",
+    "down": "Inicial",
+    "received": "Recibido hasta hoy",
+    "left": "Falta por pagar",
+    "status": "Estado",
+    "method": "Forma de pago",
+    "frequency": "Frecuencia",
+    "count": "Cuotas",
+    "rate": "Interés anual",
+    "first_on": "Primera cuota",
+    "currency": "Moneda",
+    "grace": "Días de tolerancia",
+    "as_of": "Fecha de corte",
+    "instalment": "Cuota",
+    "total": "Total",
+    "for_creditor": "Por el acreedor",
+    "for_customer": "Por el cliente",
+    "sign": "Nombre, cargo y firma",
+    "french": "Cuota fija",
+    "equal_principal": "Capital constante",
+    "interest_free": "Sin interés",
+    "custom": "A medida",
+    "weekly": "Semanal",
+    "fortnightly": "Quincenal",
+    "monthly": "Mensual",
+    "yearly": "Anual",
+    "on_dates": "En fechas acordadas",
+    "kept": "Al corriente",
+    "late": "Atrasado",
+    "broken": "Incumplido",
+    "fulfilled": "Cumplido",
+}
+_EN: Final = {
+    "title": "Payment agreement {id}",
+    "creditor": "Creditor",
+    "customer": "Customer",
+    "signed_on": "Date of the agreement",
+    "tax_id": "Tax id",
+    "invoices": "Invoices covered",
+    "invoice": "Invoice",
+    "due": "Due date",
+    "owed": "Balance",
+    "terms": "Terms",
+    "balance": "Balance of the invoices",
+    "interest_included": "Interest included",
+    "waived": "Interest waived",
+    "agreed": "Total agreed",
+    "down_payment": "Down payment",
+    "down": "Down",
+    "received": "Received so far",
+    "left": "Still to pay",
+    "status": "Status",
+    "method": "How it is paid",
+    "frequency": "Frequency",
+    "count": "Instalments",
+    "rate": "Yearly interest",
+    "first_on": "First instalment",
+    "currency": "Currency",
+    "grace": "Days of tolerance",
+    "as_of": "Cut-off date",
+    "instalment": "Instalment",
+    "total": "Total",
+    "for_creditor": "For the creditor",
+    "for_customer": "For the customer",
+    "sign": "Name, position and signature",
+    "french": "Equal instalments",
+    "equal_principal": "Equal principal",
+    "interest_free": "Interest-free",
+    "custom": "As agreed",
+    "weekly": "Weekly",
+    "fortnightly": "Twice a month",
+    "monthly": "Monthly",
+    "yearly": "Yearly",
+    "on_dates": "On agreed dates",
+    "kept": "On track",
+    "late": "Late",
+    "broken": "Broken",
+    "fulfilled": "Kept",
+}
+_BY_COUNTRY: Final = {
+    "MX": {
+        "count": "Parcialidades",
+        "instalment": "Parcialidad",
+        "first_on": "Primera parcialidad",
+        "down_payment": "Enganche",
+        "down": "Enganche",
+        "french": "Parcialidad fija",
+        "tax_id": "RFC",
+    },
+    "ES": {"count": "Plazos", "first_on": "Primer plazo", "down_payment": "Entrada", "down": "Entrada", "tax_id": "NIF"},
+    "CL": {"tax_id": "RUT"},
+    "CO": {"tax_id": "NIT"},
+    "AR": {"tax_id": "CUIT"},
+    "PE": {"tax_id": "RUC"},
+}
+
+
+def labels(language: str = "es", country: str = "") -> Mapping[str, str]:
+    """The labels of the sheet.
+
+    >>> labels("es", "MX")["down_payment"], labels("es", "ES")["count"], labels("en", "MX")["count"]
+    ('Enganche', 'Plazos', 'Instalments')
+    """
+    if language == "en":
+        return MappingProxyType(_EN)
+    return MappingProxyType({**_ES, **_BY_COUNTRY.get(country, {})})
+
+
+_NOTES: Final = {
+    "es": {
+        "note": "Acuerdo {id}: {count} {times} de {amount}, la primera el {first}.",
+        "one": "Acuerdo {id}: un solo pago de {amount} el {first}.",
+        "down": " {label}: {amount}.",
+        "included": " Interés de mora incluido: {amount}.",
+        "waived": " Interés de mora condonado: {amount}.",
+        "replaces": " Sustituye al acuerdo {id}.",
+    },
+    "en": {
+        "note": "Agreement {id}: {count} {times} of {amount}, the first on {first}.",
+        "one": "Agreement {id}: one payment of {amount} on {first}.",
+        "down": " {label}: {amount}.",
+        "included": " Late interest included: {amount}.",
+        "waived": " Late interest waived: {amount}.",
+        "replaces": " Replaces agreement {id}.",
+    },
+}
+
+
+def log_note(deal: Deal, country: str = "", language: str = "es") -> str:
+    """What the log says of an agreement: what was agreed, and what was forgiven."""
+    says, label = _NOTES["en" if language == "en" else "es"], labels(language, country)
+
+    def money(amount: Decimal) -> str:
+        return figures.amount(amount, deal.terms.currency, country, language)
+
+    first, count = deal.instalments[0], len(deal.instalments)
+    text = says["note" if count > 1 else "one"].format(
+        id=deal.id,
+        count=count,
+        times=label["count"].lower(),
+        amount=money(first.amount),
+        first=f"{first.due:%d/%m/%Y}",
+    )
+    if deal.terms.down_payment:
+        text += says["down"].format(label=label["down_payment"], amount=money(deal.terms.down_payment))
+    if deal.interest_included:
+        text += says["included"].format(amount=money(deal.interest_included))
+    if deal.waived:
+        text += says["waived"].format(amount=money(deal.waived))
+    return text + (says["replaces"].format(id=deal.replaces) if deal.replaces else "")
