@@ -74,6 +74,12 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "repeated_in_policy": _WARNING,
         "password_in_workbook": _WARNING,
         "duplicate_agreement": _WARNING,
+        # an agreement about to be made
+        "agreement_of_disputed": _WARNING,
+        "agreement_beside_credit": _WARNING,
+        "agreement_leaves_out": _INFO,
+        "agreement_by_folio": _INFO,
+        "agreement_not_logged": _INFO,
         # a note in `Hoy` that cannot be moved into the log
         "note_without_outcome": _WARNING,
         "note_without_date": _WARNING,

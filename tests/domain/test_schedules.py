@@ -238,7 +238,7 @@ def test_what_would_never_end_is_refused_with_the_least_that_ends():
         ({"first_on": date(2026, 11, 21)}, "first_date_passed"),
         ({"down_payment": Decimal(1000)}, "down_payment_too_high"),
         ({"unit": Decimal(1000)}, "instalments_too_small"),
-        ({"count": 400}, "too_many_instalments"),
+        ({"count": 400}, "count_too_high"),
         ({"frequency": None, "dates": (date(2027, 1, 2), date(2027, 1, 2))}, "dates_not_in_order"),
     ],
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from xl_cobranza.adapters.xlsx.book import XlsxBook
 from xl_cobranza.book import ownership
@@ -97,6 +97,12 @@ def _profile() -> Path:
 
 def calculated(path: Path, sheet: str = "Panel") -> Mapping[str, Any]:
     """The cells of a sheet after LibreOffice calculated every formula again."""
+    worksheet = recalculated(path)[sheet]
+    return {cell.coordinate: plain(cell.value) for row in worksheet.iter_rows() for cell in row}
+
+
+def recalculated(path: Path) -> Workbook:
+    """The workbook, with results alone, after LibreOffice calculated every formula again."""
     office = shutil.which("soffice")
     if office is None:
         if os.environ.get("CI"):
@@ -104,9 +110,8 @@ def calculated(path: Path, sheet: str = "Panel") -> Mapping[str, Any]:
         pytest.skip("needs LibreOffice")
     profile, folder = _profile(), path.parent / "calculated"
     command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx", "--outdir"]
-    subprocess.run([*command, folder, path], check=True, capture_output=True, timeout=120)
-    worksheet = load_workbook(folder / path.name, data_only=True)[sheet]
-    return {cell.coordinate: plain(cell.value) for row in worksheet.iter_rows() for cell in row}
+    subprocess.run([*command, folder, path], check=True, capture_output=True, timeout=300)
+    return load_workbook(folder / path.name, data_only=True)
 
 
 def plain(value: Any) -> Any:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import pytest
 
 from xl_cobranza.errors import SEVERITY, CobranzaError, Problem, Refused, WrongUsage
-from xl_cobranza.wording.problems import TABLES, letters_es, problem, problems_es, refusal, refusals_es
+from xl_cobranza.wording.problems import TABLES, agreements_es, letters_es, problem, problems_es, refusal, refusals_es
 
 SOURCE = Path(__file__).parents[2] / "xl_cobranza"
-RAISED = ("Problem", "Refused", "WrongUsage", "CobranzaError", "Fault")
+RAISED = ("Problem", "Refused", "WrongUsage", "CobranzaError", "Fault", "Unworkable")
 LANGUAGES = ("es", "en")
 
 
@@ -112,8 +112,10 @@ def _strings_of_the_source() -> set[str]:
 
 
 def test_no_words_are_left_without_a_kind() -> None:
-    assert sorted({*problems_es.PROBLEMS, *letters_es.PROBLEMS} - set(SEVERITY)) == []
-    assert sorted({*refusals_es.REFUSALS, *letters_es.REFUSALS} - _strings_of_the_source()) == []
+    assert sorted({*problems_es.PROBLEMS, *letters_es.PROBLEMS, *agreements_es.PROBLEMS} - set(SEVERITY)) == []
+    assert (
+        sorted({*refusals_es.REFUSALS, *letters_es.REFUSALS, *agreements_es.REFUSALS} - _strings_of_the_source()) == []
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,7 +7,7 @@ from xl_cobranza.book import layout, words
 from xl_cobranza.book.finding import Area, find_sheet, misfit
 from xl_cobranza.book.headings import fold
 from xl_cobranza.book.port import Book
-from xl_cobranza.book.records.agreements import read_agreements
+from xl_cobranza.book.records.agreements import joined, read_agreements
 from xl_cobranza.book.records.customers import read_customers
 from xl_cobranza.book.records.invoices import read_invoices
 from xl_cobranza.book.records.log_rows import StageKeys, read_log
@@ -38,7 +38,8 @@ def read_ledger(book: Book, area: Area, policy: Policy, as_of: date) -> tuple[Le
     problems += told
     agreements, told = read_agreements(book, found.get("agreements"), directory)
     problems += told
-    return Ledger(invoices, unreadable, payments, log, directory.customers, agreements), problems
+    under = joined(invoices, agreements, has_column="agreement" in area.columns)
+    return Ledger(under, unreadable, payments, log, directory.customers, agreements), problems
 
 
 def find_sheets(book: Book, sheets: Sequence[Sheet]) -> tuple[dict[str, Area], list[Problem]]:

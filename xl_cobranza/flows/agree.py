@@ -1,6 +1,6 @@
 """Agree with a customer on how a debt is paid: the debt as it stands → terms → schedule → a sheet of its own."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,7 +22,7 @@ from xl_cobranza.domain.cash.allocation import Allocation, allocate
 from xl_cobranza.domain.cash.interest import RateGap, interest_of
 from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.days.working_days import WorkingCalendar
-from xl_cobranza.domain.ledger import Customer, Invoice, Ledger
+from xl_cobranza.domain.ledger import Customer, Invoice, Ledger, Situation
 from xl_cobranza.domain.policy import Parameters, Policy
 from xl_cobranza.errors import Problem, Refused
 from xl_cobranza.flows.choosing import Chosen, choose, shown
@@ -79,7 +79,7 @@ def agree(book: Book, as_of: date, proposal: Proposal, *, sheet: str | None = No
     """
     seen = _read(book, as_of, sheet)
     customer = _customer(seen, proposal)
-    chosen = choose(seen.ledger, seen.allocation, proposal, customer)
+    chosen = choose(seen.ledger, seen.allocation, as_of, proposal, customer)
     accrued, doubts = _accrued(seen, chosen, as_of, proposal)
     included, waived = proposal.forgiven(accrued, chosen.currency)
     balance = sum((position.balance for _, position in chosen.rows), ZERO) + included
@@ -87,7 +87,7 @@ def agree(book: Book, as_of: date, proposal: Proposal, *, sheet: str | None = No
     terms = proposal.terms(balance, chosen.currency, as_of, calendar)
     deal = _deal(seen, chosen, proposal, terms, included, waived)
     signed = sign(book, seen.area, deal, [invoice for invoice, _ in chosen.rows], seen.parameters)
-    problems = [*doubts, *_warnings(seen, chosen), *signed.problems]
+    problems = [*doubts, *_warnings(seen, chosen, proposal), *signed.problems]
     return _plan(as_of, deal, signed, problems, book, seen.parameters)
 
 
@@ -96,7 +96,7 @@ def _read(book: Book, as_of: date, sheet: str | None) -> _Seen:
     policy, _ = read_policy(book)
     ledger, _ = read_ledger(book, area, policy, as_of)
     refs = Refs(book, area)
-    allocation = allocate(ledger.invoices, ledger.payments, policy.parameters, as_of, refs)
+    allocation = allocate(ledger.invoices, ledger.payments, policy.parameters, as_of, refs, ledger.agreements)
     return _Seen(book, area, policy, ledger, allocation, refs)
 
 
@@ -125,9 +125,7 @@ def _accrued(seen: _Seen, chosen: Chosen, as_of: date, proposal: Proposal) -> tu
     return total, []
 
 
-def _deal(
-    seen: _Seen, chosen: Chosen, proposal: Proposal, terms: Terms, included: Decimal, waived: Decimal
-) -> Deal:
+def _deal(seen: _Seen, chosen: Chosen, proposal: Proposal, terms: Terms, included: Decimal, waived: Decimal) -> Deal:
     customer = seen.ledger.customers.get(chosen.customer) or Customer(chosen.customer)
     try:
         rows = schedule(terms)
@@ -138,7 +136,7 @@ def _deal(
         customer=chosen.customer,
         customer_name=customer.display_name,
         creditor=seen.parameters.company,
-        invoices=tuple(_covered(chosen.rows)),
+        invoices=tuple(_covered(chosen.rows, seen.ledger)),
         terms=terms,
         rows=rows,
         tax_id=_tax_id(seen.book, customer),
@@ -150,14 +148,28 @@ def _deal(
     )
 
 
-def _covered(rows: Iterable[tuple[Invoice, Position]]) -> Iterator[Covered]:
+def _covered(rows: Sequence[tuple[Invoice, Position]], ledger: Ledger) -> Iterator[Covered]:
     """One line an invoice, its due dates together."""
+    series: dict[str, set[str]] = {invoice.folio: set() for invoice, _ in rows}
+    for invoice in ledger.invoices:
+        if invoice.folio in series:
+            series[invoice.folio].add(invoice.series)
     lines: dict[str, Covered] = {}
     for invoice, position in rows:
         line = lines.get(shown(invoice), Covered(shown(invoice), invoice.due, ZERO))
         days = [day for day in (line.due, invoice.due) if day is not None]
-        lines[line.folio] = Covered(line.folio, min(days, default=None), line.balance + position.balance)
+        names = line.names or tuple(_names(invoice, series))
+        lines[line.folio] = Covered(line.folio, min(days, default=None), line.balance + position.balance, names)
     yield from lines.values()
+
+
+def _names(invoice: Invoice, series: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """How a payment may name the invoice: with its series, and without where no other series has the folio."""
+    if invoice.series:
+        yield shown(invoice)
+        yield invoice.series + invoice.folio
+    if len(series[invoice.folio]) == 1:
+        yield invoice.folio
 
 
 def _received_today(seen: _Seen, chosen: Chosen, today: date) -> Decimal:
@@ -174,11 +186,16 @@ def _tax_id(book: Book, customer: Customer) -> str:
     return read_text(area.grid.row(customer.row).get(area.columns["tax_id"]))
 
 
-def _warnings(seen: _Seen, chosen: Chosen) -> Iterator[Problem]:
+def _warnings(seen: _Seen, chosen: Chosen, proposal: Proposal) -> Iterator[Problem]:
     """What a person should know before signing."""
     for invoice, _ in chosen.rows:
         if invoice.disputed:
             yield Problem("agreement_of_disputed", seen.refs("invoice", invoice.row), shown(invoice))
+    taken = {invoice.row for invoice, _ in chosen.rows}
+    for invoice in () if proposal.folios else seen.ledger.invoices:
+        owes = seen.allocation.positions[invoice.row].balance > 0 and invoice.situation is not Situation.CANCELLED
+        if invoice.customer == chosen.customer and owes and invoice.row not in taken:
+            yield Problem("agreement_leaves_out", seen.refs("invoice", invoice.row), shown(invoice))
     loose = seen.allocation.unapplied.get((chosen.customer, chosen.currency), ZERO)
     positions = seen.allocation.positions
     theirs = (i for i in seen.ledger.invoices if i.customer == chosen.customer and i.currency == chosen.currency)

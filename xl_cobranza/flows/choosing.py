@@ -1,7 +1,8 @@
 """Which rows of the ledger an agreement covers: asked for by folio, or all that a customer owes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import Final
 
@@ -9,6 +10,7 @@ from xl_cobranza.book import words
 from xl_cobranza.book.headings import fold
 from xl_cobranza.domain.agreements.proposal import Proposal
 from xl_cobranza.domain.cash.accounts import Position
+from xl_cobranza.domain.cash.agreements import Chain
 from xl_cobranza.domain.cash.allocation import Allocation
 from xl_cobranza.domain.cash.folios import FolioIndex
 from xl_cobranza.domain.ledger import Invoice, Ledger
@@ -26,17 +28,23 @@ class Chosen:
     rows: Sequence[tuple[Invoice, Position]]
 
 
-def choose(ledger: Ledger, allocation: Allocation, proposal: Proposal, customer: str) -> Chosen:
+def choose(ledger: Ledger, allocation: Allocation, as_of: date, proposal: Proposal, customer: str) -> Chosen:
     """The rows that the proposal is about; `customer` is its identity in the ledger, "" when only folios are known.
 
     Raises Refused: no_such_folio, folio_of_several, folio_is_credit, folio_has_situation, folio_in_agreement,
-    folio_settled, several_customers, several_currencies, owes_nothing.
+    folio_settled, several_customers, several_currencies, owes_nothing, no_such_agreement, no_debt_named.
     """
-    positions = allocation.positions
+    debts = _Debts(ledger, allocation, Chain(ledger.agreements, as_of), proposal.replaces)
+    if proposal.replaces and proposal.replaces not in ledger.agreements:
+        raise Refused("no_such_agreement", found=proposal.replaces, known=_listed(list(ledger.agreements)))
     if proposal.folios:
-        rows = list(_named(ledger, positions, proposal, customer))
+        rows = list(debts.named(proposal.folios, customer))
+    elif customer:
+        rows = debts.all_of(customer)
+    elif proposal.replaces:
+        rows = debts.under(proposal.replaces)
     else:
-        rows = _all_of(ledger, positions, proposal, customer)
+        raise Refused("no_debt_named")
     customers = dict.fromkeys(invoice.customer for invoice, _ in rows)
     if len(customers) > 1:
         raise Refused("several_customers", found=", ".join(customers))
@@ -51,70 +59,90 @@ def shown(invoice: Invoice) -> str:
     return f"{invoice.series}-{invoice.folio}" if invoice.series else invoice.folio
 
 
-def _named(
-    ledger: Ledger, positions: Mapping[int, Position], proposal: Proposal, customer: str
-) -> Iterator[tuple[Invoice, Position]]:
-    index = FolioIndex(ledger.invoices, proposal.folios)
-    seen: set[int] = set()
-    for text in proposal.folios:
-        groups = index.find(text, customer)
+@dataclass(frozen=True, slots=True)
+class _Debts:
+    """The ledger, asked what may be agreed on; `replaced` is the agreement whose place the new one takes."""
+
+    ledger: Ledger
+    allocation: Allocation
+    chain: Chain
+    replaced: str
+
+    def named(self, folios: Iterable[str], customer: str) -> Iterator[tuple[Invoice, Position]]:
+        """The open rows of each invoice, once."""
+        folios = tuple(folios)
+        index, seen = FolioIndex(self.ledger.invoices, folios), set[int]()
+        for text in folios:
+            for invoice in self._open_rows(text, index.find(text, customer), customer):
+                if invoice.row not in seen:
+                    seen.add(invoice.row)
+                    yield invoice, self._position(invoice)
+
+    def all_of(self, customer: str) -> list[tuple[Invoice, Position]]:
+        """Whatever may be agreed on; what is already agreed, assigned or written off stays out."""
+        theirs = [i for i in self.ledger.invoices if i.customer == customer]
+        owing = [i for i in theirs if self._may_be_agreed(i)]
+        free = [invoice for invoice in owing if not self._agreement(invoice)]
+        if owing and not free:
+            raise Refused("folio_in_agreement", found=shown(owing[0]), id=self._agreement(owing[0]))
+        if not free:
+            raise Refused("owes_nothing", found=customer)
+        return [(invoice, self._position(invoice)) for invoice in free]
+
+    def under(self, agreement: str) -> list[tuple[Invoice, Position]]:
+        """What an agreement covers and is not paid yet."""
+        mine = [i for i in self.ledger.invoices if i.agreement and self.chain.current(i.agreement) == agreement]
+        left = [(i, self._position(i)) for i in mine if self._may_be_agreed(i)]
+        if not left:
+            raise Refused("owes_nothing", found=agreement)
+        return left
+
+    def _may_be_agreed(self, invoice: Invoice) -> bool:
+        return self._owes(invoice) and not invoice.is_credit and invoice.situation is None
+
+    def _open_rows(self, text: str, groups: Sequence[Sequence[int]], customer: str) -> list[Invoice]:
+        """The due dates of an invoice that still owe."""
         if not groups:
-            raise _unknown(ledger, positions, text, customer)
+            raise self._unknown(text, customer)
         if len(groups) > 1:
-            owners = dict.fromkeys(ledger.invoices[group[0]].customer for group in groups)
+            owners = dict.fromkeys(self.ledger.invoices[group[0]].customer for group in groups)
             raise Refused("folio_of_several", found=text, customers=", ".join(owners))
-        found = [ledger.invoices[at] for at in groups[0]]
+        found = [self.ledger.invoices[at] for at in groups[0]]
         for invoice in found:
-            _check(invoice, ledger, proposal)
-        owing = [invoice for invoice in found if positions[invoice.row].balance > 0]
+            self._check(invoice)
+        owing = [invoice for invoice in found if self._owes(invoice)]
         if not owing:
             raise Refused("folio_settled", found=text)
-        for invoice in owing:
-            if invoice.row not in seen:
-                seen.add(invoice.row)
-                yield invoice, positions[invoice.row]
+        return owing
+
+    def _check(self, invoice: Invoice) -> None:
+        if invoice.is_credit:
+            raise Refused("folio_is_credit", found=shown(invoice))
+        if invoice.situation is not None:
+            situation = words.spanish("situation", invoice.situation.value)
+            raise Refused("folio_has_situation", found=shown(invoice), situation=situation)
+        if current := self._agreement(invoice):
+            raise Refused("folio_in_agreement", found=shown(invoice), id=current)
+
+    def _agreement(self, invoice: Invoice) -> str:
+        """The agreement that the invoice is under; "" for none, a closed one, or the one to be replaced."""
+        current = self.chain.current(invoice.agreement) if invoice.agreement else ""
+        known = self.ledger.agreements.get(current)
+        return "" if fold(current) == fold(self.replaced) or (known and known.closed) else current
+
+    def _position(self, invoice: Invoice) -> Position:
+        return self.allocation.positions[invoice.row]
+
+    def _owes(self, invoice: Invoice) -> bool:
+        return self._position(invoice).balance > 0
+
+    def _unknown(self, text: str, customer: str) -> Refused:
+        """With the nearest folios, else the first of those that owe something."""
+        theirs = [i for i in self.ledger.invoices if not customer or i.customer == customer]
+        owing = dict.fromkeys(shown(invoice) for invoice in theirs if self._owes(invoice))
+        near = get_close_matches(text, owing, n=3)
+        return Refused("no_such_folio", found=text, known=_listed(near or list(owing)))
 
 
-def _all_of(
-    ledger: Ledger, positions: Mapping[int, Position], proposal: Proposal, customer: str
-) -> list[tuple[Invoice, Position]]:
-    """Whatever may be agreed on; what is already agreed, assigned or written off stays out."""
-    theirs = [(i, positions[i.row]) for i in ledger.invoices if i.customer == customer]
-    owing = [(i, p) for i, p in theirs if p.balance > 0 and not i.is_credit and i.situation is None]
-    free = [(i, p) for i, p in owing if not _open_agreement(i, ledger, proposal)]
-    if owing and not free:
-        raise Refused("folio_in_agreement", found=shown(owing[0][0]), id=owing[0][0].agreement)
-    if not free:
-        raise Refused("owes_nothing", found=customer)
-    return free
-
-
-def _check(invoice: Invoice, ledger: Ledger, proposal: Proposal) -> None:
-    if invoice.is_credit:
-        raise Refused("folio_is_credit", found=shown(invoice))
-    if invoice.situation is not None:
-        situation = words.spanish("situation", invoice.situation.value)
-        raise Refused("folio_has_situation", found=shown(invoice), situation=situation)
-    if _open_agreement(invoice, ledger, proposal):
-        raise Refused("folio_in_agreement", found=shown(invoice), id=invoice.agreement)
-
-
-def _open_agreement(invoice: Invoice, ledger: Ledger, proposal: Proposal) -> bool:
-    """Whether the invoice is under an agreement that is neither closed nor the one to be replaced."""
-    if not invoice.agreement or fold(invoice.agreement) == fold(proposal.replaces):
-        return False
-    known = ledger.agreements.get(invoice.agreement)
-    return known is None or not known.closed
-
-
-def _unknown(ledger: Ledger, positions: Mapping[int, Position], text: str, customer: str) -> Refused:
-    """With the nearest folios, else the first of those that owe something."""
-    theirs = [i for i in ledger.invoices if not customer or i.customer == customer]
-    owing = dict.fromkeys(shown(i) for i in theirs if positions[i.row].balance > 0)
-    near = get_close_matches(text, owing, n=3)
-    return Refused("no_such_folio", found=text, known=_listed(near or owing))
-
-
-def _listed(folios: Iterable[str]) -> str:
-    known = list(folios)
-    return ", ".join(known[:_SHOWN]) + (", …" if len(known) > _SHOWN else "") if known else "—"
+def _listed(folios: Sequence[str]) -> str:
+    return ", ".join(folios[:_SHOWN]) + (", …" if len(folios) > _SHOWN else "") if folios else "—"

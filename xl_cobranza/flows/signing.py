@@ -38,15 +38,21 @@ def free_id(book: Book, ledger: Ledger) -> str:
     """The id after the last: of `Acuerdos`, of the sheets of agreements whose row is gone, of what the ledger names."""
     area = find_sheet(book, layout.AGREEMENTS)
     listed = area.grid.column(area.columns["id"], area.first_row, area.last_row) if area else []
-    named = [title[len(start) :].strip() for title in book.sheets for start in _TITLES if fold(title) != fold(start) and title.casefold().startswith(start.casefold() + " ")]
-    used = [*named, *sorted({invoice.agreement for invoice in ledger.invoices if invoice.agreement}), *listed]
-    return read_text(next_id(used, "AC-000"))
+    starts = tuple(f"{title} " for title in _TITLES)
+    named = [title.partition(" ")[2] for title in book.sheets if title.startswith(starts)]
+    used: list[Value] = [*named, *sorted({i.agreement for i in ledger.invoices if i.agreement}), *listed]
+    sheets = {fold(title) for title in book.sheets}
+    while True:
+        used.append(next_id(used, "AC-000"))
+        id_ = read_text(used[-1])
+        if sheets.isdisjoint(fold(start + id_) for start in starts):
+            return id_
 
 
 def sign(book: Book, area: Area, deal: Deal, invoices: Sequence[Invoice], parameters: Parameters) -> Signed:
     """Every patch of the agreement. Raises Refused: sheet_without_columns, table_has_totals."""
     language = parameters.language
-    sheet = _sheet_name(book, deal.id, language)
+    sheet = _sheet_name(deal.id, language)
     shape = Shape(
         len(deal.invoices), len(deal.rows), _decimals(deal.terms.currency), "en" if language == "en" else "es",
         parameters.country, _table_key(book, deal.id),
@@ -65,7 +71,7 @@ def sign(book: Book, area: Area, deal: Deal, invoices: Sequence[Invoice], parame
     return Signed(sheet, patches, list(_to_know(book, area)))
 
 
-def _sheet_name(book: Book, id_: str, language: str) -> str:
+def _sheet_name(id_: str, language: str) -> str:
     title = layout.SCHEDULE.english if language == "en" else layout.SCHEDULE.name
     return _NO_SHEET_NAME.sub("-", f"{title} {id_}")
 

@@ -27,7 +27,7 @@ def blank(sheet: str = "") -> Path:
 
     A name that tells the shape of an agreement's sheet has a workbook of its own; the blank template has all others.
     """
-    return _made(Shape.named(sheet))
+    return _made(Shape.of(sheet))
 
 
 @cache

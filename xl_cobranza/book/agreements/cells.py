@@ -7,7 +7,8 @@ from typing import Final
 
 from xl_cobranza.book.agreements.formulas import LEFT, RIGHT, SheetFormulas
 from xl_cobranza.book.agreements.ledger_columns import LedgerColumns
-from xl_cobranza.book.agreements.shape import INVOICES, LETTERS, PARTIES, Shape
+from xl_cobranza.book.agreements.shape import INVOICES, LETTERS, NAMES, PARTIES, Shape
+from xl_cobranza.book.panel.sums import NO_ROW, criterion
 from xl_cobranza.book.port import Formula, SetCell, Value
 from xl_cobranza.domain.agreements.deal import Covered, Deal
 from xl_cobranza.domain.agreements.schedule import ScheduleRow
@@ -15,7 +16,7 @@ from xl_cobranza.domain.agreements.standing import Standing, overall, standings
 from xl_cobranza.domain.agreements.terms import Method
 from xl_cobranza.domain.cash.money import ZERO
 
-_PLACES: Final = {letter: place for place, letter in enumerate("ABCDEFGH", 1)}
+_PLACES: Final = {letter: place for place, letter in enumerate("ABCDEFGHIJKL", 1)}
 _COMPUTED: Final = ("balance", "agreed", "received", "left", "status", "as_of")
 _ADDED_UP: Final = ("instalment", "interest", "principal", "paid")
 
@@ -31,9 +32,7 @@ def cells(
 
 
 class _Writer:
-    def __init__(
-        self, deal: Deal, shape: Shape, formulas: SheetFormulas, words: Mapping[str, str], grace: int
-    ) -> None:
+    def __init__(self, deal: Deal, shape: Shape, formulas: SheetFormulas, words: Mapping[str, str], grace: int) -> None:
         self._deal, self._shape, self._formulas, self._words, self._grace = deal, shape, formulas, words, grace
         self._stand = standings(deal.rows, ZERO, deal.terms.signed_on, grace)
 
@@ -49,12 +48,18 @@ class _Writer:
         yield from self._signatures()
 
     def _parties(self) -> Iterator[tuple[str, Value]]:
-        says, deal, first, second = self._words, self._deal, PARTIES, PARTIES + 1
-        yield from ((f"A{first}", says["creditor"]), (f"C{first}", deal.creditor))
-        yield from ((f"E{first}", says["signed_on"]), (f"G{first}", deal.terms.signed_on))
-        yield from ((f"A{second}", says["customer"]), (f"C{second}", deal.customer_name))
+        says, deal = self._words, self._deal
+        names: Mapping[str, Value] = {
+            "creditor": deal.creditor,
+            "customer": deal.customer_name,
+            "signed_on": deal.terms.signed_on,
+        }
+        for row, (label, value) in enumerate(names.items(), PARTIES):
+            yield f"A{row}", says[label]
+            yield f"C{row}", value
         if deal.tax_id:
-            yield from ((f"E{second}", says["tax_id"]), (f"G{second}", deal.tax_id))
+            yield f"E{PARTIES + 2}", says["tax_id"]
+            yield f"G{PARTIES + 2}", deal.tax_id
 
     def _invoices(self) -> Iterator[tuple[str, Value]]:
         says, shape = self._words, self._shape
@@ -69,6 +74,10 @@ class _Writer:
             for row in rows:
                 for letter, value in zip(letters, _line(next(waiting)), strict=True):
                     yield f"{letter}{row}", value
+        for row, invoice in zip(shape.named, self._deal.invoices, strict=True):
+            known = [*map(criterion, invoice.names), *[NO_ROW] * len(NAMES)]
+            for letter, name in zip(NAMES, known, strict=False):
+                yield f"{letter}{row}", name
 
     def _terms(self) -> Iterator[tuple[str, Value]]:
         says, shape, known = self._words, self._shape, self._known()
@@ -124,7 +133,7 @@ class _Writer:
         if row.number and not row.principal:
             return Formula(self._formulas.instalment_of("0", at), amount)
         if row.number and self._deal.terms.method is Method.EQUAL_PRINCIPAL:
-            return Formula(self._formulas.instalment_of(str(row.principal), at), amount)
+            return Formula(self._formulas.instalment_of(f"{row.principal:f}", at), amount)
         return amount
 
     def _totals(self) -> Iterator[tuple[str, Value]]:

@@ -9,7 +9,8 @@ from typing import Final
 
 from xl_cobranza.book import layout
 from xl_cobranza.book.agreements.ledger_columns import LedgerColumns
-from xl_cobranza.book.agreements.shape import LETTERS, PARTIES, Shape
+from xl_cobranza.book.agreements.shape import LETTERS, NAMES, PARTIES, Shape
+from xl_cobranza.book.panel.sums import criterion
 from xl_cobranza.domain.agreements.deal import Deal
 from xl_cobranza.domain.agreements.terms import PERIODS, YEAR_DAYS
 
@@ -18,7 +19,7 @@ _DUE, _AMOUNT, _INTEREST, _PRINCIPAL, _BALANCE, _PAID, _STATUS = (
 )
 LEFT: Final = ("balance", "interest_included", "waived", "agreed", "down_payment", "received", "left", "status")
 RIGHT: Final = ("method", "frequency", "count", "rate", "first_on", "currency", "grace", "as_of")
-SIGNED_ON: Final = f"$G${PARTIES}"
+SIGNED_ON: Final = f"$C${PARTIES + 2}"
 
 
 class SheetFormulas:
@@ -102,15 +103,21 @@ class SheetFormulas:
             return ""
         days = f'{where.payment_day},">="&{SIGNED_ON},{where.payment_day},"<"&({self._terms["as_of"]}+1)'
         sums = f"SUMIFS({where.payment_amount},{where.payment_folio},{{}},{days})"
-        named = [f"SUMPRODUCT({sums.format(block)})" for block in self._lists("A", "E")]
-        before = f"-{self._deal.received}" if self._deal.received else ""
-        return "+".join([*named, sums.format(f'"{self._deal.id}"')]) + before
+        first, last, named = NAMES[0], NAMES[-1], self._shape.named
+        invoices = f"SUMPRODUCT({sums.format(f'${first}${named[0]}:${last}${named[-1]}')})"
+        before = f"-{self._deal.received:f}" if self._deal.received else ""
+        return f"{invoices}+{sums.format(self._text(self._deal.id))}{before}"
 
     def _owed_less(self) -> str:
         where = self._where
         if not where.has_balances:
             return ""
-        return f'{self._terms["balance"]}-SUMIFS({where.balance},{where.agreement},"{self._deal.id}")'
+        return f"{self._terms['balance']}-SUMIFS({where.balance},{where.agreement},{self._text(self._deal.id)})"
+
+    @staticmethod
+    def _text(text: str) -> str:
+        """A criterion, as a formula writes a text."""
+        return '"' + criterion(text).replace('"', '""') + '"'
 
     def _overall(self) -> str:
         says, column = self._words, f"{_STATUS}{self._first}:{_STATUS}{self._last}"

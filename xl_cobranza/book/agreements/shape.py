@@ -9,11 +9,12 @@ from typing import Final, NamedTuple, Self
 
 from xl_cobranza.book import layout
 
-PARTIES: Final = 2  # two rows
-INVOICES: Final = 4  # the title of the list; its headings are in the next row
+PARTIES: Final = 2  # two rows of names, then one with the day
+INVOICES: Final = 5  # the title of the list; its headings are in the next row
 TERMS_ROWS: Final = 8
 COLUMNS: Final = layout.SCHEDULE.columns
 LETTERS: Final = {column.field: "ABCDEFGH"[place] for place, column in enumerate(COLUMNS)}
+NAMES: Final = "JKL"  # hidden columns: how payments may name each invoice, one invoice a row
 _ONE_PAGE: Final = 48  # instalments that can still be read on one page
 _NAME: Final = re.compile(r"(\d+)x(\d+)x(\d) (es|en)([A-Z]{0,2}) (\w+)")
 
@@ -39,10 +40,10 @@ class Shape(NamedTuple):
         return f"{size} {self.language}{self.country} {self.key}"
 
     @classmethod
-    def named(cls, pattern: str) -> Self | None:
+    def of(cls, pattern: str) -> Self | None:
         """The shape with that name; None for the name of anything else.
 
-        >>> Shape.named("3x12x2 esMX AC_003").instalments, Shape.named("Facturas")
+        >>> Shape.of("3x12x2 esMX AC_003").instalments, Shape.of("Facturas")
         (12, None)
         """
         match = _NAME.fullmatch(pattern)
@@ -63,6 +64,11 @@ class Shape(NamedTuple):
     @property
     def right(self) -> range:
         return range(INVOICES + 2, INVOICES + 2 + self.invoices // 2)
+
+    @property
+    def named(self) -> range:
+        """The rows of the hidden names."""
+        return range(self.left.start, self.left.start + self.invoices)
 
     @property
     def terms(self) -> int:

@@ -1,6 +1,7 @@
 """`Acuerdos`, and the schedule of each on a sheet of its own, `Acuerdo <id>`."""
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from xl_cobranza.book import layout
@@ -8,7 +9,8 @@ from xl_cobranza.book.finding import Area, find_named
 from xl_cobranza.book.port import Book
 from xl_cobranza.book.records.columns import pass_over, read_columns
 from xl_cobranza.book.records.customers import Directory
-from xl_cobranza.domain.ledger import Agreement, Instalment
+from xl_cobranza.domain.cash.folios import folio_key
+from xl_cobranza.domain.ledger import Agreement, Instalment, Invoice
 from xl_cobranza.errors import Problem
 
 _WANTED: Final = ("id", "signed_on", "customer", "folios", "balance", "acceleration", "status", "replaces")
@@ -46,6 +48,32 @@ def read_agreements(book: Book, area: Area | None, directory: Directory) -> tupl
         if old not in agreements:
             columns.tell("unknown_agreement", i, "replaces", old)
     return agreements, [*columns.problems(), *problems]
+
+
+def joined(invoices: Sequence[Invoice], agreements: Mapping[str, Agreement], *, has_column: bool) -> Sequence[Invoice]:
+    """The invoices, each with the agreement it is under.
+
+    A cell of the ledger says it. Where the ledger has no such column, or the cell names an agreement that a person
+    called off, it is the open agreement that lists the folio.
+    """
+    by_folio = {
+        (one.customer, folio_key(folio)): one.id
+        for one in agreements.values()
+        if not one.closed
+        for folio in one.folios
+    }
+    off = {key for key, one in agreements.items() if one.closed and not one.renegotiated}
+    if not by_folio or (has_column and not off):
+        return invoices
+
+    def under(invoice: Invoice) -> Invoice:
+        if invoice.agreement not in off and (has_column or invoice.agreement):
+            return invoice
+        names = (invoice.series + invoice.folio, invoice.folio)
+        found = next(filter(None, (by_folio.get((invoice.customer, folio_key(name))) for name in names)), "")
+        return invoice._replace(agreement=found) if found else invoice
+
+    return list(map(under, invoices))
 
 
 def _folios(text: str) -> tuple[str, ...]:

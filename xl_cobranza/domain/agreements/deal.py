@@ -16,6 +16,7 @@ class Covered(NamedTuple):
     folio: str  # with its series, as people write it
     due: date | None
     balance: Decimal
+    names: tuple[str, ...] = ()  # the ways in which a payment may name it and no other
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def schedule(terms: Terms) -> tuple[ScheduleRow, ...]:
     ['1836.04 250.00 1586.04 3413.96', '1836.04 170.70 1665.34 1748.62', '1836.05 87.43 1748.62 0.00']
 
     Raises `Unworkable`: nothing_owed, down_payment_too_high, count_or_payment, payment_below_interest,
-    too_many_instalments, instalments_too_small, first_date_passed, dates_not_in_order, amounts_do_not_add_up.
+    too_many_instalments, count_too_high, instalments_too_small, first_date_passed, dates_not_in_order, amounts_do_not_add_up.
     """
     count = _count(terms)
     late = terms.grace if terms.frequency else 0
@@ -66,7 +66,7 @@ def _count(terms: Terms) -> int:
     if count < 1:
         raise Unworkable("count_or_payment")
     if count > MOST_INSTALMENTS:
-        raise Unworkable("too_many_instalments", most=MOST_INSTALMENTS)
+        raise Unworkable("count_too_high", count=count, most=MOST_INSTALMENTS)
     return count
 
 

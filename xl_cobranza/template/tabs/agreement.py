@@ -12,17 +12,23 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_cobranza.book.agreements.formulas import LEFT, RIGHT
-from xl_cobranza.book.agreements.shape import COLUMNS, INVOICES, LETTERS, PARTIES, Shape
+from xl_cobranza.book.agreements.shape import COLUMNS, INVOICES, LETTERS, NAMES, PARTIES, Shape
 from xl_cobranza.template import colours, look
 from xl_cobranza.template.archive import reproducible
 from xl_cobranza.wording.agreements import labels
 
 _TYPED: Final = ("due", "instalment", "paid")  # a person may write over them
-_WIDTHS: Final = {"A": 9, "B": 12, "C": 14, "D": 12.5, "E": 14, "F": 14, "G": 14, "H": 14}
+_WIDTHS: Final = {"A": 12, "B": 12, "C": 14, "D": 12.5, "E": 14, "F": 14, "G": 14, "H": 14}
 _LEFT, _RIGHT = Alignment("left", "center", indent=1), Alignment("right", "center", indent=1)
 _WRAPPED: Final = Alignment("left", "top", wrap_text=True)
 _TEXTS: Final = frozenset({"status", "method", "frequency", "currency"})
-_FORMATS: Final = {"rate": look.RATE, "first_on": look.DATE, "as_of": look.DATE, "count": look.WHOLE, "grace": look.WHOLE}
+_FORMATS: Final = {
+    "rate": look.RATE,
+    "first_on": look.DATE,
+    "as_of": look.DATE,
+    "count": look.WHOLE,
+    "grace": look.WHOLE,
+}
 _QUIET: Final = Font(name=look.FONT, size=10, color=look.FAINT)
 _RULE: Final = Border(top=Side(style="thin", color=look.INK))
 _TITLE, _SECTION, _ROW, _SIGNING, _NAMES = 34, 26, 17, 30, 30  # points
@@ -55,16 +61,27 @@ def _head(sheet: Worksheet, shape: Shape, money: str) -> None:
         sheet.row_dimensions[row].height = _SECTION
         _style(sheet, f"A{row}", look.SUBTITLE, Alignment("left", "center"))
     for row in (PARTIES, PARTIES + 1):
-        _pair(sheet, row, "A", "C", look.TEXT, _LEFT)
-        _pair(sheet, row, "E", "G", look.DATE if row == PARTIES else look.TEXT, _LEFT)
+        _pair(sheet, row, "A", "C", look.TEXT, _LEFT, until="H")
+        sheet[f"C{row}"].font = look.BOLD
+    for label, value, code in (("A", "C", look.DATE), ("E", "G", look.TEXT)):
+        _pair(sheet, PARTIES + 2, label, value, code, _LEFT)
     for letters, rows in (("ACD", shape.left), ("EGH", shape.right)):
         for row in (INVOICES + 1, *rows) if rows else ():
-            sheet.merge_cells(f"{letters[0]}{row}:{chr(ord(letters[0]) + 1)}{row}")
-            font = _QUIET if row == INVOICES + 1 else look.BODY
-            for letter, code, where in zip(letters, (look.TEXT, look.DATE, money), (_LEFT, _RIGHT, _RIGHT), strict=True):
-                _style(sheet, f"{letter}{row}", font, where, code)
-            for cell in sheet[f"{letters[0]}{row}:{letters[-1]}{row}"][0]:
-                cell.border = look.LINE
+            _invoice(sheet, row, letters, look.BODY if row in rows else _QUIET, money)
+    for letter in NAMES:
+        sheet.column_dimensions[letter].hidden = True
+        for row in shape.named:
+            _style(sheet, f"{letter}{row}", _QUIET, _LEFT, look.TEXT)
+
+
+def _invoice(sheet: Worksheet, row: int, letters: str, font: Font, money: str) -> None:
+    """Folio over two columns, due date, balance."""
+    folio, last = letters[0], letters[-1]
+    sheet.merge_cells(f"{folio}{row}:{chr(ord(folio) + 1)}{row}")
+    for letter, code, where in zip(letters, (look.TEXT, look.DATE, money), (_LEFT, _RIGHT, _RIGHT), strict=True):
+        _style(sheet, f"{letter}{row}", font, where, code)
+    for cell in sheet[f"{folio}{row}:{last}{row}"][0]:
+        cell.border = look.LINE
 
 
 def _terms(sheet: Worksheet, shape: Shape, money: str) -> None:
@@ -74,12 +91,13 @@ def _terms(sheet: Worksheet, shape: Shape, money: str) -> None:
             _pair(sheet, row, label, value, code, _RIGHT)
 
 
-def _pair(sheet: Worksheet, row: int, label: str, value: str, code: str, where: Alignment) -> None:
-    """A label over two columns, its value over the next two."""
-    for letter, font, at in ((label, _QUIET, _LEFT), (value, look.BODY, where)):
-        sheet.merge_cells(f"{letter}{row}:{chr(ord(letter) + 1)}{row}")
+def _pair(sheet: Worksheet, row: int, label: str, value: str, code: str, where: Alignment, *, until: str = "") -> None:
+    """A label over two columns, its value over the next two, or as far as a long one needs."""
+    last = until or chr(ord(value) + 1)
+    for letter, end, font, at in ((label, chr(ord(label) + 1), _QUIET, _LEFT), (value, last, look.BODY, where)):
+        sheet.merge_cells(f"{letter}{row}:{end}{row}")
         _style(sheet, f"{letter}{row}", font, at, code if letter == value else look.ANY)
-    for cell in sheet[f"{label}{row}:{chr(ord(value) + 1)}{row}"][0]:
+    for cell in sheet[f"{label}{row}:{last}{row}"][0]:
         cell.border = look.LINE
 
 

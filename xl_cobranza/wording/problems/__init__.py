@@ -13,6 +13,8 @@ from typing import Final
 from xl_cobranza.errors import CobranzaError, Problem
 from xl_cobranza.wording import figures
 from xl_cobranza.wording.problems import (
+    agreements_en,
+    agreements_es,
     letters_en,
     letters_es,
     mail_en,
@@ -30,6 +32,8 @@ _SPANISH: Final = (
     letters_es.REFUSALS,
     mail_es.PROBLEMS,
     mail_es.REFUSALS,
+    agreements_es.PROBLEMS,
+    agreements_es.REFUSALS,
 )
 _ENGLISH: Final = (
     problems_en.PROBLEMS,
@@ -38,13 +42,17 @@ _ENGLISH: Final = (
     letters_en.REFUSALS,
     mail_en.PROBLEMS,
     mail_en.REFUSALS,
+    agreements_en.PROBLEMS,
+    agreements_en.REFUSALS,
 )
 TABLES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     "es": {kind: said for table in _SPANISH for kind, said in table.items()},
     "en": {kind: said for table in _ENGLISH for kind, said in table.items()},
 }
 
-_OF_MONEY: Final = frozenset({"overpaid", "unapplied_payment", "over_limit", "paid_disagrees", "other_currency"})
+_OF_MONEY: Final = frozenset(
+    {"overpaid", "unapplied_payment", "over_limit", "paid_disagrees", "other_currency", "agreement_beside_credit"}
+)
 
 
 class _Filler(Formatter):

@@ -50,10 +50,12 @@ class Patterns:
 
     def detach(self, book: xw.Book) -> bool:
         """Let nothing in the workbook speak of the patterns; whether that worked. Names that came along go."""
+        is_detached = True
         for pattern in self._books.values():
             for name in [name for name in book.names if f"[{pattern.name}]" in (name.refers_to or "")]:
                 name.delete()
-        return all([native.detach(book, str(pattern.fullname)) for pattern in self._books.values()])
+            is_detached = native.detach(book, str(pattern.fullname)) and is_detached
+        return is_detached
 
     def close(self) -> None:
         for pattern in self._books.values():

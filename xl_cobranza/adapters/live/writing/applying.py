@@ -56,7 +56,9 @@ def perform(job: Job, patterns: Patterns) -> list[Problem]:
     with ExitStack() as stack:
         stack.enter_context(filters.without(job.filters))
         try:
-            locked = [made for made in [_add(book, new, patterns) for new in job.plan.new_sheets] if native.unlock(made)]
+            locked = [
+                made for made in [_add(book, new, patterns) for new in job.plan.new_sheets] if native.unlock(made)
+            ]
             for name, blocks in job.blocks.items():
                 writing.write(book.sheets[name], job.plan.sheets[name], blocks)
             for new in job.plan.new_sheets:

@@ -45,7 +45,11 @@ class Changes:
     """
 
     def __init__(
-        self, package: Package, read: Callable[[str], Grid], templates: Templates, coming: Sequence[AddSheet | AddColumn]
+        self,
+        package: Package,
+        read: Callable[[str], Grid],
+        templates: Templates,
+        coming: Sequence[AddSheet | AddColumn],
     ) -> None:
         self._package, self._read, self._templates, self._coming = package, read, templates, coming
         self._by_sheet: dict[str, SheetChanges] = {}
