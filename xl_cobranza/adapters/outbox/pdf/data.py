@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any, Final
 
+from xl_cobranza.adapters.outbox.fitting import columns, stays_with
 from xl_cobranza.domain.documents import (
     Block,
     Bullets,
@@ -19,13 +21,6 @@ from xl_cobranza.domain.documents import (
 )  # fmt: skip
 from xl_cobranza.wording.outbox import word
 
-_LINE: Final = 92  # characters of a table's line at its usual size
-_SIZES: Final = ((_LINE, 9.5), (112, 8.5), (136, 7.5))  # a line up to so many characters → points
-_SMALLEST: Final = 6.5
-_ROOMY: Final = 64  # of these characters: each column gets room around its texts
-_NARROWEST: Final = 5
-_GAP_CHARACTERS: Final = 3
-_LONG: Final = 24  # a text column beyond this may break its lines
 _UNBROKEN: Final = re.compile(r"[^\s\u200b-]{19,}")
 _PIECE: Final = 16
 
@@ -45,7 +40,10 @@ def frame_data(document: Document) -> str:
             "footer": document.footer,
             "page": word("page", document.language),
             "of": word("of", document.language),
-            "blocks": [{"kind": type(block).__name__, **_block(block)} for block in document.blocks],
+            "blocks": [
+                {"kind": type(block).__name__, **_block(block), "sticky": stays_with(block, after)}
+                for block, after in zip_longest(document.blocks, document.blocks[1:])
+            ],
         },
         ensure_ascii=False,
     )
@@ -74,10 +72,7 @@ def _runs(runs: Sequence[Run]) -> list[dict[str, Any]]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    rows = [table.headings, *table.rows, *table.totals]
-    longest = [max(max(map(len, cell.split("\n"))) for cell in column) for column in zip(*rows, strict=True)]
-    asked = sum(min(width, _LONG) for width in longest) + _GAP_CHARACTERS * (len(longest) - 1)
-    size = next((points for line, points in _SIZES if asked <= line), _SMALLEST)
+    size, shares, may_break = columns(table)
     return {
         "headings": _breakable(table.headings) if any(table.headings) else [],
         "rows": [_breakable(row) for row in table.rows],
@@ -85,20 +80,10 @@ def _table(table: Table) -> dict[str, Any]:
         "right": sorted(table.right),
         "title": table.title,
         "size": size,
-        "gap": 5 if size > _SMALLEST else 3,
-        "columns": _weights(longest, table.right, roomy=asked <= _ROOMY),
+        "columns": [
+            0 if any(may_break) and not breaks else share for share, breaks in zip(shares, may_break, strict=True)
+        ],
     }
-
-
-def _weights(longest: Sequence[int], right: frozenset[int], *, roomy: bool) -> list[int]:
-    """Each column's share of what is free, 0 for one as wide as its text; together they fill the page."""
-    if roomy:
-        return [max(width, _NARROWEST) for width in longest]
-    weights = [width if width > _LONG and column not in right else 0 for column, width in enumerate(longest)]
-    if not any(weights):
-        first = next((column for column in range(len(longest)) if column not in right), 0)
-        weights[first] = 1
-    return weights
 
 
 def _breakable(row: Sequence[str]) -> list[str]:

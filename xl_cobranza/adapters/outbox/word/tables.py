@@ -6,17 +6,17 @@ from typing import Final
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Emu, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 
+from xl_cobranza.adapters.outbox.fitting import LINE, columns
 from xl_cobranza.adapters.outbox.word import styles
 from xl_cobranza.domain.documents import Table
 
 _RULE: Final = ("8", "3A3A3A")  # eighths of a point, colour
 _HAIR: Final = ("4", "C9C9C9")
-_LONGEST: Final = 45  # characters of a column beyond which it gets no wider
-_PAD: Final = 3
+_GAP: Final = "120"  # twentieths of a point between two columns
 
 
 def add_table(made: Document, table: Table) -> None:
@@ -24,6 +24,7 @@ def add_table(made: Document, table: Table) -> None:
     if table.title:
         title = made.add_paragraph()
         title.add_run(table.title).bold = True
+        title.paragraph_format.space_before = Pt(12)
         title.paragraph_format.keep_with_next = True
     build_table(made, table)
     _space_after(made)
@@ -34,11 +35,12 @@ def build_table(made: Document, table: Table) -> WordTable:
     heads = [table.headings] if any(table.headings) else []
     rows = [*heads, *table.rows, *table.totals]
     grid: WordTable = made.add_table(len(rows), len(table.headings))
-    _widen(made, grid, rows)
+    size, shares, _ = columns(table)
+    _set_widths(made, grid, shares)
     first_total = len(rows) - len(table.totals)
     for number, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
         is_head, is_total = number < len(heads), number >= first_total
-        _fill(made, row, texts, table.right, bold=is_head or is_total)
+        _fill(row, texts, table.right, size=size, bold=is_head or is_total)
         _keep_whole(row, repeated=is_head)
         last = number == len(rows) - 1
         if not last:
@@ -50,12 +52,14 @@ def add_pairs(made: Document, pairs: Sequence[tuple[str, str]]) -> None:
     """Labels in grey and what they say."""
     grid = made.add_table(len(pairs), 2)
     longest = max((len(label) for label, _ in pairs), default=0)
-    share = min(max(longest + 4, 14), 34) / 90
+    share = min(max(longest * 1.3 + 4, 14), 40) / LINE
     _set_widths(made, grid, [share, 1 - share])
     for row, (label, value) in zip(grid.rows, pairs, strict=True):
-        for cell, text, look in zip(row.cells, (label, value), (styles.QUIET, styles.CELL), strict=True):
-            cell.paragraphs[0].style = made.styles[look]
-            cell.paragraphs[0].add_run(text).font.size = Pt(10.5)
+        for cell, text in zip(row.cells, (label, value), strict=True):
+            paragraph = cell.paragraphs[0]
+            styles.wear(paragraph, styles.CELL)
+            paragraph.add_run(text).font.size = Pt(10.5)
+        row.cells[0].paragraphs[0].runs[0].font.color.rgb = styles.GREY
         _keep_whole(row)
     _space_after(made)
 
@@ -69,15 +73,16 @@ def add_signatures(made: Document, people: Sequence[tuple[str, str]]) -> None:
         _set_widths(made, grid, [0.06 if column % 2 else 1 / across - 0.04 for column in range(across * 2 - 1)])
         for cell, (name, role) in zip(grid.rows[0].cells[::2], group, strict=False):
             line = cell.paragraphs[0]
-            line.style = made.styles[styles.CELL]
+            styles.wear(line, styles.CELL)
             line.paragraph_format.space_before = Pt(52)
-            _signed(made, cell, name, role)
+            _signed(cell, name, role)
         _keep_whole(grid.rows[0])
         _space_after(made)
 
 
-def _signed(made: Document, cell: _Cell, name: str, role: str) -> None:
-    signed = cell.add_paragraph(style=made.styles[styles.CELL])
+def _signed(cell: _Cell, name: str, role: str) -> None:
+    signed = cell.add_paragraph()
+    styles.wear(signed, styles.CELL)
     signed.add_run(name).bold = True
     if role:
         signed.add_run().add_break()
@@ -89,26 +94,48 @@ def _signed(made: Document, cell: _Cell, name: str, role: str) -> None:
     signed._p.get_or_add_pPr().append(borders)  # noqa: SLF001 -- python-docx has no borders
 
 
-def _widen(made: Document, grid: WordTable, rows: Sequence[Sequence[str]]) -> None:
-    """Columns as wide as their texts ask, together as wide as the page."""
-    asked = [min(max(map(len, column)), _LONGEST) + _PAD for column in zip(*rows, strict=True)]
-    _set_widths(made, grid, [width / sum(asked) for width in asked])
-
-
 def _set_widths(made: Document, grid: WordTable, shares: Sequence[float]) -> None:
     whole = styles.text_width(made)
     grid.autofit = False
-    for column, share in zip(grid.columns, shares, strict=True):
-        column.width = round(whole * share)
-        for cell in column.cells:
-            cell.width = round(whole * share)
+    widths = [Emu(round(whole * share)) for share in shares]
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
+    _without_margins(grid)
+    for row in grid.rows:
+        for number, (cell, width) in enumerate(zip(row.cells, widths, strict=True), 1):
+            cell.width = width
+            if number < len(widths):
+                _with_gap(cell)
 
 
-def _fill(made: Document, row: _Row, texts: Sequence[str], right: frozenset[int], *, bold: bool) -> None:
+def _without_margins(grid: WordTable) -> None:
+    """The text of the first and of the last column stands flush with the letter's."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = grid._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001 -- python-docx has no margins of cells
+    grid._tbl.tblPr.insert(len(grid._tbl.tblPr) if look is None else grid._tbl.tblPr.index(look), margins)  # noqa: SLF001
+
+
+def _with_gap(cell: _Cell) -> None:
+    margins, right = OxmlElement("w:tcMar"), OxmlElement("w:right")
+    right.set(qn("w:w"), _GAP)
+    right.set(qn("w:type"), "dxa")
+    margins.append(right)
+    cell._tc.get_or_add_tcPr().append(margins)  # noqa: SLF001
+
+
+def _fill(row: _Row, texts: Sequence[str], right: frozenset[int], *, size: float, bold: bool) -> None:
     for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         paragraph = cell.paragraphs[0]
-        paragraph.style = made.styles[styles.NUMBER if column in right else styles.CELL]
-        paragraph.add_run(text).bold = bold or None
+        styles.wear(paragraph, styles.NUMBER if column in right else styles.CELL)
+        run = paragraph.add_run(text)
+        run.bold = bold or None
+        if size != styles.CELL_SIZE:
+            run.font.size = Pt(size)
 
 
 def _keep_whole(row: _Row, *, repeated: bool = False) -> None:
@@ -126,9 +153,11 @@ def _ruled(row: _Row, look: tuple[str, str]) -> None:
         for name, value in (("val", "single"), ("sz", look[0]), ("space", "0"), ("color", look[1])):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-        cell._tc.get_or_add_tcPr().append(borders)  # noqa: SLF001 -- python-docx has no borders
+        cell._tc.get_or_add_tcPr().insert(1, borders)  # noqa: SLF001 -- python-docx has no borders; after the width
 
 
 def _space_after(made: Document) -> None:
     """Word joins tables that touch."""
-    made.add_paragraph().paragraph_format.space_after = Pt(2)
+    gap = made.add_paragraph()
+    styles.wear(gap, styles.CELL)
+    gap.paragraph_format.line_spacing = Pt(10)

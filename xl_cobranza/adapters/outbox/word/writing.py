@@ -1,6 +1,9 @@
 """A document as a Word file that a person may go on editing: styles, tables whose headings repeat, page numbers."""
 
 from collections.abc import Sequence
+from functools import cache
+from io import BytesIO
+from itertools import zip_longest
 from typing import Final
 
 import docx
@@ -13,6 +16,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
+from xl_cobranza.adapters.outbox.fitting import stays_with
 from xl_cobranza.adapters.outbox.word import styles
 from xl_cobranza.adapters.outbox.word.packing import describe, packed
 from xl_cobranza.adapters.outbox.word.tables import add_pairs, add_signatures, add_table
@@ -23,6 +27,7 @@ from xl_cobranza.domain.documents import (
     Heading,
     PageBreak,
     Pairs,
+    Paper,
     Paragraph,
     Run,
     Signatures,
@@ -30,26 +35,36 @@ from xl_cobranza.domain.documents import (
 )  # fmt: skip
 from xl_cobranza.wording.outbox import word
 
-_LOOKS: Final = {"body": "Normal", "small": styles.SMALL, "quiet": styles.QUIET}
+_LOOKS: Final = {"small": styles.SMALL, "quiet": styles.QUIET}
 
 
 def as_word(document: Document) -> bytes:
     """One document, already legible, as a .docx: the same document, the same bytes."""
-    made = docx.Document()
-    styles.set_page(made, document.paper)
-    styles.set_styles(made, document.language)
+    made = docx.Document(BytesIO(_empty(document.paper, document.language)))
     describe(made, document.title, document.sender[0] if document.sender else "", document.language)
     _letterhead(made, document)
-    for block in document.blocks:
+    for block, after in zip_longest(document.blocks, document.blocks[1:]):
         _block(made, block)
+        if stays_with(block, after):
+            made.paragraphs[-1].paragraph_format.keep_with_next = True
     _footer(made, document)
+    return packed(made)
+
+
+@cache
+def _empty(paper: Paper, language: str) -> bytes:
+    """A Word file without text, with its page and its styles."""
+    made = docx.Document()
+    styles.set_page(made, paper)
+    styles.set_styles(made, language)
     return packed(made)
 
 
 def _letterhead(made: WordDocument, document: Document) -> None:
     if document.sender:
         name, *others = document.sender
-        first = made.add_paragraph(style=styles.LETTERHEAD)
+        first = made.add_paragraph()
+        styles.wear(first, styles.LETTERHEAD)
         title = first.add_run(name)
         title.bold, title.font.size = True, Pt(13)
         title.font.color.rgb = RGBColor(0, 0, 0)
@@ -85,7 +100,10 @@ def _block(made: WordDocument, block: Block) -> None:
         case Heading(text, level):
             made.add_heading(text, min(level, 2))
         case Paragraph(runs, look):
-            _write(made.add_paragraph(style=_LOOKS[look]), runs)
+            paragraph = made.add_paragraph()
+            if look != "body":
+                styles.wear(paragraph, _LOOKS[look])
+            _write(paragraph, runs)
         case Bullets(items, numbered):
             _list(made, items, numbered=numbered)
         case Table():
@@ -132,7 +150,7 @@ def _linked(paragraph: WordParagraph, run: Run) -> WordRun:
 
 def _footer(made: WordDocument, document: Document) -> None:
     foot = made.sections[0].footer.paragraphs[0]
-    foot.style = made.styles[styles.QUIET]
+    styles.wear(foot, styles.QUIET)
     foot.paragraph_format.tab_stops.add_tab_stop(styles.text_width(made), WD_TAB_ALIGNMENT.RIGHT)
     foot.add_run(f"{document.footer}\t{word('page', document.language)} ")
     _field(foot, "PAGE")
