@@ -1,6 +1,6 @@
 """What is written to a customer: the template that a person edits, and the letter that is ready to be written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -45,24 +45,35 @@ class Section(StrEnum):
 class LetterLine(NamedTuple):
     """A row of the ledger, or the part of it that belongs to a section; `days` overdue, negative before the due date.
 
-    A credit has a negative amount. Several invoices may be in several currencies, which are never added.
+    A credit has a negative amount. `step` is the one that the decision names. Currencies are never added.
     """
 
     section: Section
     invoice: Invoice
     amount: Decimal
     days: int
+    step: str = ""
     interest: Decimal | None = None
 
 
+class PaidInvoice(NamedTuple):
+    """What we give thanks for: the invoice, the day of its last payment, and what was paid that day."""
+
+    invoice: Invoice
+    on: date
+    amount: Decimal
+
+
 class DueInstalment(NamedTuple):
-    """An instalment of an agreement of the customer that is not paid: its number of so many, its day, what is left of it."""
+    """An instalment of an agreement that is not paid: its number (0: the down payment), its day, what is left of it."""
 
     agreement: str
     number: int
     of: int
     due: date
     left: Decimal
+    whole: Decimal
+    currency: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,8 @@ class Letter:
     """One customer's letter of one day, before it has words.
 
     `to` is the person it is addressed to; `discreet` when they must not learn of the debt. `step` picks the tone, with
-    the customer's profile and `language`. `channel` is how it leaves. `lead` is the row it is about; `facts` say why.
+    the customer's profile and `language`. `channel` is how it leaves. `lead` is the row it is about. `deadline` is the
+    day proposed to pay or answer by; `pauses_on` the one from which a suspension would hold.
     """
 
     customer: Customer
@@ -83,7 +95,20 @@ class Letter:
     lead: Invoice
     lines: tuple[LetterLine, ...] = ()
     instalments: tuple[DueInstalment, ...] = ()
+    thanked: tuple[PaidInvoice, ...] = ()
     discreet: bool = False
+    deadline: date | None = None
+    pauses_on: date | None = None
+    last_contact: date | None = None
+
+    @property
+    def asked(self) -> tuple[LetterLine, ...]:
+        """What the letter asks for: all that is overdue; ahead of time, what the same step is about."""
+        overdue = tuple(line for line in self.lines if line.section is Section.OVERDUE)
+        return overdue or tuple(line for line in self.lines if self._is_ahead(line))
+
+    def _is_ahead(self, line: LetterLine) -> bool:
+        return line.section is Section.UPCOMING and line.step == self.step
 
     @property
     def address(self) -> str:
@@ -92,11 +117,15 @@ class Letter:
 
     def total(self, *sections: Section) -> Mapping[str | None, Decimal]:
         """What is owed in those sections (all when none is named), by currency."""
-        sums: dict[str | None, Decimal] = {}
-        for line in self.lines:
-            if not sections or line.section in sections:
-                sums[line.invoice.currency] = sums.get(line.invoice.currency, Decimal(0)) + line.amount
-        return sums
+        return totals(line for line in self.lines if not sections or line.section in sections)
+
+
+def totals(lines: Iterable[LetterLine]) -> dict[str | None, Decimal]:
+    """What the lines sum up to in each currency."""
+    sums: dict[str | None, Decimal] = {}
+    for line in lines:
+        sums[line.invoice.currency] = sums.get(line.invoice.currency, Decimal(0)) + line.amount
+    return sums
 
 
 class Skipped(NamedTuple):

@@ -6,19 +6,20 @@ one of our own office gets none. What hinders a letter is a row of `HINDRANCES`,
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from xl_cobranza.domain.addresses import fault_of
 from xl_cobranza.domain.agenda import Errand, Line, agenda
 from xl_cobranza.domain.case.facts import ANSWER, CHECK_BANK, CORRECT, IDENTIFY
-from xl_cobranza.domain.case.history import NO_CONTACTS
+from xl_cobranza.domain.case.history import NO_CONTACTS, THANKS
 from xl_cobranza.domain.contacting.rules import Limits, Others
+from xl_cobranza.domain.days.working_days import WorkingCalendar
 from xl_cobranza.domain.decide import Decided
 from xl_cobranza.domain.ledger import Channel, Contact, Customer, Ledger
 from xl_cobranza.domain.letters import Letter, Skipped
-from xl_cobranza.domain.policy import OTHER_CONTACT, Policy
-from xl_cobranza.domain.reminders.contents import due_instalments, lines_of
+from xl_cobranza.domain.policy import ANNOUNCED_DAYS, ANNOUNCEMENT, OTHER_CONTACT, SUSPENSION, Policy
+from xl_cobranza.domain.reminders.contents import due_instalments, lines_of, thanked
 
 _NOBODY: Final = Contact("", "", "", "", None)
 _SPOKEN: Final = frozenset({Channel.PHONE, Channel.VISIT})
@@ -79,6 +80,7 @@ class _Chooser:
     def __init__(self, ledger: Ledger, decided: Decided, policy: Policy, as_of: date, wanted: Wanted) -> None:
         self._ledger, self._decided, self._policy = ledger, decided, policy
         self._as_of, self._wanted = as_of, wanted
+        self._calendar = WorkingCalendar(policy.parameters.country, policy.holidays)
         decisions = {decision.row: decision for decision in decided.decisions}
         self.lines: dict[str, list[Line]] = {}
         for invoice in ledger.invoices:
@@ -99,11 +101,32 @@ class _Chooser:
         found = next((why for hinders in HINDRANCES if (why := hinders(asked))), None)
         if found is not None:
             return Skipped(customer, found, {"step": step, "channel": channel, "found": _typed(asked)})
+        return self._letter(asked, country)
+
+    def _letter(self, asked: _Asked, country: str) -> Letter:
+        customer, step, lines = asked.customer, asked.step, self.lines[asked.errand.customer]
+        lead, last = asked.errand.lead.invoice, self._decided.contacts.get(customer.key, NO_CONTACTS).last
+        deadline, pauses_on = self._deadlines(step, lead.due)
         return Letter(
-            customer, to, step, channel, self._as_of, self._language(customer), country, errand.lead.invoice,
-            lines_of(self.lines[errand.customer]), due_instalments(self._ledger, self._decided, errand.customer),
-            discreet=_is_discreet(asked),
+            customer, asked.to, step, asked.channel, self._as_of, self._language(customer), country, lead,
+            () if asked.step == THANKS else lines_of(lines),
+            due_instalments(lines, self._decided),
+            thanked(lines, self._decided) if asked.step == THANKS else (),
+            _is_discreet(asked), deadline, pauses_on, last.on if last else None,
         )  # fmt: skip
+
+    def _deadlines(self, step: str, due: date | None) -> tuple[date | None, date | None]:
+        """The day proposed to answer by, when the step waits for one; after an announcement, from when it would hold."""
+        stage, suspension = self._policy.stage(step), self._policy.stage(SUSPENSION)
+        if stage is None:
+            return None, None
+        deadline = self._calendar.following(self._as_of + timedelta(stage.wait))
+        if step != ANNOUNCEMENT:
+            return deadline, None
+        opens = max(self._as_of + timedelta(ANNOUNCED_DAYS), deadline) + timedelta(1)
+        if suspension is not None and suspension.from_day is not None and due is not None:
+            opens = max(opens, due + timedelta(suspension.from_day))
+        return deadline, self._calendar.following(opens)
 
     def _language(self, customer: Customer) -> str:
         return customer.language or self._policy.parameters.language

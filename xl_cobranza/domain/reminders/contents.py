@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Final
 
 from xl_cobranza.domain.agenda import Line
-from xl_cobranza.domain.cash.agreements import outstanding
+from xl_cobranza.domain.case.history import THANKS
 from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.decide import Decided
-from xl_cobranza.domain.ledger import Agreement, Invoice, Ledger, Situation
-from xl_cobranza.domain.letters import DueInstalment, LetterLine, Section
+from xl_cobranza.domain.ledger import Invoice, Situation
+from xl_cobranza.domain.letters import DueInstalment, LetterLine, PaidInvoice, Section
 
 _SECTIONS: Final = {
     "en_disputa": Section.DISPUTED, "en_acuerdo": Section.AGREED, "acuerdo_incumplido": Section.AGREED,
@@ -38,9 +38,9 @@ def _split(line: Line) -> Iterator[LetterLine]:
     section = _section(decision.stage, balance, days)
     disputed = _disputed(invoice, balance) if section is not Section.DISPUTED else ZERO
     if disputed:
-        yield LetterLine(Section.DISPUTED, invoice, disputed, days)
+        yield LetterLine(Section.DISPUTED, invoice, disputed, days, decision.step or "")
     if balance != disputed:
-        yield LetterLine(section, invoice, balance - disputed, days, decision.interest)
+        yield LetterLine(section, invoice, balance - disputed, days, decision.step or "", decision.interest)
 
 
 def _section(stage: str, balance: Decimal, days: int) -> Section:
@@ -56,16 +56,26 @@ def _disputed(invoice: Invoice, balance: Decimal) -> Decimal:
     return balance if disputed is True else min(Decimal(disputed), balance)
 
 
-def due_instalments(ledger: Ledger, decided: Decided, customer: str) -> tuple[DueInstalment, ...]:
-    """What is left of each agreement of the customer that has a schedule and is not closed, oldest first."""
-    mine = [one for one in ledger.agreements.values() if one.customer == customer and one.schedule and not one.closed]
-    return tuple(due for agreement in mine for due in _left(agreement, ledger, decided))
+def thanked(lines: Iterable[Line], decided: Decided) -> tuple[PaidInvoice, ...]:
+    """The invoices whose payment we give thanks for, as they stand in the ledger."""
+    found = []
+    for invoice, decision in lines:
+        position = decided.allocation.positions[invoice.row]
+        on = position.last_paid_on
+        if decision.step == THANKS and on is not None:
+            moves = [move.amount for move in position.history if move.on == on and move.payment is not None]
+            found.append(PaidInvoice(invoice, on, sum(moves, ZERO)))
+    return tuple(found)
 
 
-def _left(agreement: Agreement, ledger: Ledger, decided: Decided) -> Iterator[DueInstalment]:
-    covered = [decided.allocation.positions[i.row] for i in ledger.invoices if i.agreement == agreement.id]
-    paid = [(move.on, move.amount) for position in covered for move in position.history]
-    owed = sum((position.balance for position in covered), ZERO)
-    numbers = {instalment.due: instalment.number for instalment in agreement.schedule}
-    for due, left in outstanding(agreement, paid, owed):
-        yield DueInstalment(agreement.id, numbers[due], len(agreement.schedule), due, left)
+def due_instalments(lines: Iterable[Line], decided: Decided) -> tuple[DueInstalment, ...]:
+    """What is left of each agreement that covers the rows, the oldest instalment first."""
+    found: dict[tuple[str, int], DueInstalment] = {}
+    for invoice, _ in lines:
+        state = decided.agreed.get(invoice.row)
+        if state is None:
+            continue
+        for part in state.left:
+            due = DueInstalment(state.id, part.number, part.of, part.due, part.left, part.whole, invoice.currency)
+            found[state.id, part.number] = due
+    return tuple(sorted(found.values(), key=lambda one: (one.due, one.agreement, one.number)))

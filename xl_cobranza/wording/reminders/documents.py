@@ -1,0 +1,147 @@
+"""A letter, and a statement of account, as a document: the template filled in, with its letterhead on paper."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from xl_cobranza.domain.case.history import INSTALMENT_AHEAD, INSTALMENT_LATE
+from xl_cobranza.domain.documents import Block, Document, Heading, Table
+from xl_cobranza.domain.letters import Letter, LetterTemplate
+from xl_cobranza.domain.policy import Parameters, Policy
+from xl_cobranza.domain.reminders.statement import CurrencyAccount, Entry, Kind, Statement
+from xl_cobranza.errors import Refused
+from xl_cobranza.wording.letters import Composed, choose, compose
+from xl_cobranza.wording.reminders.fields import letter_fields, lines_of_text
+from xl_cobranza.wording.reminders.tables import headings, letter_tables, schedule
+from xl_cobranza.wording.reminders.words import Reader
+
+STATEMENT: Final = "estado_cuenta"
+_SERVED_BY: Final = {INSTALMENT_AHEAD: "cuota", INSTALMENT_LATE: "cuota"}  # steps whose text is that of another key
+_LETTER_PAPER: Final = frozenset({"MX", "CO", "CL", "US", "CA", "PR", "CR", "SV", "GT", "HN", "NI", "PA", "DO", "VE"})
+
+
+def template_of(letter: Letter, templates: Sequence[LetterTemplate]) -> LetterTemplate:
+    """The template for the step, the customer's profile, the language and the channel. Raises Refused: no_template."""
+    steps = (letter.step, _SERVED_BY[letter.step]) if letter.step in _SERVED_BY else (letter.step,)
+    profile, channel = letter.customer.profile.value, letter.channel.value
+    for step in steps[:-1]:
+        try:
+            return choose(templates, step, profile, letter.language, channel)
+        except Refused:
+            continue
+    return choose(templates, steps[-1], profile, letter.language, channel)
+
+
+def composed(letter: Letter, policy: Policy, templates: Sequence[LetterTemplate]) -> Composed:
+    """The letter's subject and blocks."""
+    reader = Reader(letter.language, letter.country)
+    fields = letter_fields(letter, policy, reader)
+    return compose(template_of(letter, templates), fields, letter_tables(letter, reader))
+
+
+def document(letter: Letter, said: Composed, policy: Policy, *, on_paper: bool) -> Document:
+    """The letter without a format; on paper with who writes, to whom, where and when."""
+    title = said.subject or letter.customer.display_name
+    if not on_paper:
+        return Document(title, said.blocks, letter.language)
+    reader = Reader(letter.language, letter.country)
+    return Document(
+        title,
+        said.blocks,
+        letter.language,
+        letterhead(policy.parameters),
+        tuple(filter(None, dict.fromkeys((letter.customer.display_name, letter.to.name)))),
+        reader.day(letter.on),
+        paper="us-letter" if letter.country in _LETTER_PAPER else "a4",
+    )
+
+
+def letterhead(parameters: Parameters) -> tuple[str, ...]:
+    """Who writes, one thing a line."""
+    lines = (parameters.company, *lines_of_text(parameters.address), parameters.phone, parameters.email)
+    return tuple(filter(None, lines))
+
+
+def statement_document(
+    told: Statement, letter: Letter, policy: Policy, templates: Sequence[LetterTemplate]
+) -> Document:
+    """The statement as the template `estado_cuenta` has it, with the ages and what an agreement still asks behind."""
+    reader = Reader(letter.language, letter.country)
+    movements = movements_of(told, reader)
+    tables = {**letter_tables(letter, reader), "movimientos": movements}
+    said = compose(template_of(letter, templates), letter_fields(letter, policy, reader), tables)
+    blocks = [Heading(reader.words.STATEMENT, 1), *_with_ages(said.blocks, movements, told, reader)]
+    return document(letter, Composed(said.subject, tuple(blocks)), policy, on_paper=True)
+
+
+def _with_ages(blocks: Iterable[Block], movements: Table, told: Statement, reader: Reader) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if block == movements:
+            yield ages_of(told, reader)
+            if told.instalments:
+                yield schedule(told.instalments, reader)
+
+
+def movements_of(told: Statement, reader: Reader) -> Table:
+    """Every movement with the balance after it; a currency after the other, each with its balance."""
+    rows = [_movement(entry, account, reader) for account in told.accounts for entry in account.entries]
+    day, item, *_, balance = headings("movimientos", reader.language)
+    totals = tuple(("", reader.words.BALANCE, "", "", reader.amount(a.balance, a.currency)) for a in told.accounts)
+    nothing = (("", reader.words.NO_MOVEMENTS, "", "", ""),)
+    return Table((day, item, *headings("movimientos", reader.language)[2:4], balance), tuple(rows) or nothing, frozenset({2, 3, 4}), totals)  # fmt: skip
+
+
+def _movement(entry: Entry, account: CurrencyAccount, reader: Reader) -> tuple[str, ...]:
+    amount = reader.amount(abs(entry.amount), account.currency)
+    charge, credit = (amount, "") if entry.amount >= 0 else ("", amount)
+    return (
+        reader.short_day(entry.on),
+        entry_words(entry, reader),
+        charge,
+        credit,
+        reader.amount(entry.balance, account.currency),
+    )
+
+
+_NAMES_SHOWN: Final = 4
+
+
+def entry_words(entry: Entry, reader: Reader) -> str:
+    """What a movement is: «Factura A-118, vence el 05/11/2026»."""
+    words, key = reader.words.MOVEMENTS, entry.kind.name
+    if entry.kind is Kind.INVOICE and entry.due is not None:
+        key = "INVOICE.due"
+    if entry.kind is Kind.PAYMENT and not entry.names:
+        key = "PAYMENT.none"
+    more = len(entry.names) - _NAMES_SHOWN
+    shown = [*entry.names[:_NAMES_SHOWN], *((reader.words.MORE.format(count=more),) if more > 0 else ())]
+    return words[key].format(names=", ".join(shown), due=reader.short_day(entry.due))
+
+
+def ages_of(told: Statement, reader: Reader) -> Table:
+    """How old what is left is, a column a currency; only the ages that hold something."""
+    keys = [key for key in _keys(told) if any(account.ages.get(key) for account in told.accounts)]
+    rows = [
+        (bucket_words(key, reader), *(reader.amount(a.ages[key], a.currency) for a in told.accounts)) for key in keys
+    ]
+    totals = (reader.words.TOTAL, *(reader.amount(account.balance, account.currency) for account in told.accounts))
+    names = (account.currency or reader.words.BALANCE for account in told.accounts)
+    columns = frozenset(range(1, len(told.accounts) + 1))
+    return Table((reader.words.AGE, *names), tuple(rows), columns, (totals,), reader.words.AGES)
+
+
+def _keys(told: Statement) -> Mapping[str, None]:
+    return dict.fromkeys(key for account in told.accounts for key in account.ages)
+
+
+def bucket_words(key: str, reader: Reader) -> str:
+    """The name of an age as a customer reads it.
+
+    >>> [bucket_words(key, Reader("es", "MX")) for key in ("not_due", "31-60", "over_90")]
+    ['Por vencer', '31-60 días', 'Más de 90 días']
+    """
+    words = reader.words.BUCKETS
+    name, _, limit = key.partition("_")
+    if name == "over":
+        return words["over"].format(limit=limit)
+    return words[key] if key in words else words["between"].format(range=key)

@@ -1,0 +1,66 @@
+"""What letters and statements say beside their templates, in English; the same names as in Spanish."""
+
+from typing import Final
+
+LONG_DATE: Final = "d MMMM y"
+SHORT_DATE: Final = "d MMM y"
+TOTAL: Final = "Total"
+AGREED_TITLE: Final = "With a payment date or agreement"
+CREDIT: Final = "Credit note {name}"
+INSTALMENT: Final = "{number} of {of}"
+DOWN_PAYMENT: Final = "Down payment"
+STATEMENT: Final = "Statement of account"
+AGES: Final = "Age of what is outstanding"
+AGE: Final = "Age"
+BALANCE: Final = "Balance"
+SCHEDULE: Final = "Agreed payments that remain"
+MOVEMENTS: Final = {
+    "INVOICE": "Invoice {names}",
+    "INVOICE.due": "Invoice {names}, due on {due}",
+    "CREDIT_NOTE": "Credit note {names}",
+    "WITHHELD": "Withheld from {names}",
+    "INTEREST": "Interest of agreement {names}",
+    "PAYMENT": "Payment: {names}",
+    "PAYMENT.none": "Payment",
+    "EARLIER": "Paid of {names}",
+    "UNAPPLIED": "Payment to be identified",
+    "ADJUSTMENT": "Adjustment",
+}
+BUCKETS: Final = {
+    "not_due": "Not due yet",
+    "over": "Over {limit} days",
+    "between": "{range} days",
+    "unapplied": "In your favour, not applied",
+}
+NO_MOVEMENTS: Final = "There are no movements."
+MORE: Final = "and {count} more"
+PAYMENTS_UNTIL: Final = "Payments received up to"
+CUSTOMER: Final = "Customer"
+DAY: Final = "Date"
+TO_PAY: Final = "How to pay"
+
+SKIPPED: Final = {
+    "another_step": "another step is due today: {step}",
+    "not_wanted": "ticked “Do not send” in the sheet Cartas",
+    "to_answer": "they wrote and wait for an answer: answer them first",
+    "to_correct": "first send or mend what they lack",
+    "unapplied_money": "has money or a credit that is not applied: first find out which invoice it is for",
+    "check_bank": "may have paid already: check the bank and date it in “Reconciled until”",
+    "internal": "“{step}” is done in your office, not by letter",
+    "by_phone": "“{step}” is spoken, by {channel}; it is in the sheet Hoy. To write it: --paso {key}",
+    "nobody_else": "nobody else is noted; add them in Clientes or Contactos",
+    "others_forbidden": "their country allows nobody else to be asked, unless “May discuss the debt” says Yes",
+    "channel_not_agreed": "has not agreed to {channel}; note it in Clientes, “Agreed channels”",
+    "no_email": "the e-mail address of the person written to is missing",
+    "bad_email": "“{found}” is no e-mail address",
+    "no_phone": "the telephone of the person written to is missing",
+    "prepared_today": "today's letter is prepared already",
+    "resting": "left in peace until {on}",
+    "no_contact": "asked not to be contacted",
+    "disputed": "all of it is disputed: settle that first",
+    "in_agreement": "keeps the agreement",
+    "promised": "promised to pay and still has time",
+    "on_hold": "is on hold",
+    "documented": "gave a document that is not due yet",
+    "unreadable": "their rows have data to be mended",
+}
