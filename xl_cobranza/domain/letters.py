@@ -82,7 +82,8 @@ class Letter:
 
     `to` is the person it is addressed to; `discreet` when they must not learn of the debt. `step` picks the tone, with
     the customer's profile and `language`. `channel` is how it leaves. `lead` is the row it is about. `deadline` is the
-    day proposed to pay or answer by; `pauses_on` the one from which a suspension would hold.
+    day proposed to pay or answer by; `pauses_on` the one from which a suspension would hold. `last_contact` is the
+    last time that we wrote and were not answered.
     """
 
     customer: Customer
@@ -109,6 +110,13 @@ class Letter:
 
     def _is_ahead(self, line: LetterLine) -> bool:
         return line.section is Section.UPCOMING and line.step == self.step
+
+    @property
+    def owed(self) -> Mapping[str | None, Decimal]:
+        """What it is about in money: what it asks for, else the instalment that is due next."""
+        asked = {currency: total for currency, total in totals(self.asked).items() if total}
+        due = self.instalments[0] if self.instalments else None
+        return asked if asked or due is None else {due.currency: due.left}
 
     @property
     def address(self) -> str:

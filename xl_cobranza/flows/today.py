@@ -45,7 +45,7 @@ def take_notes(book: Book, ledger: Ledger, policy: Policy, teller: Teller, as_of
     notes = read_notes(sheet, ledger.customers, stage_keys(policy), as_of) if sheet else _NOTHING
     if sheet is None or not notes.moved:
         return Noted(sheet, notes, ledger)
-    rows = [_log_row(note, policy, teller) for note in notes.moved]
+    rows = [log_row(note, policy, teller) for note in notes.moved]
     added = append_rows(book, layout.LOG, rows, teller.language)
     entries = [_entry(note, row) for note, row in zip(notes.moved, added.rows, strict=True)]
     patches = (*added.patches, *emptied(sheet, [note.row for note in notes.moved]))
@@ -53,7 +53,7 @@ def take_notes(book: Book, ledger: Ledger, policy: Policy, teller: Teller, as_of
     return Noted(sheet, notes, replace(ledger, log=[*(ledger.log or ()), *entries]), patches, texts)
 
 
-def _log_row(note: Note, policy: Policy, teller: Teller) -> Mapping[str, Value]:
+def log_row(note: Note, policy: Policy, teller: Teller) -> Mapping[str, Value]:
     def word(field: str, key: str) -> str:
         return words.english(field, key) if teller.language == "en" else words.spanish(field, key)
 

@@ -24,6 +24,10 @@ COMMANDS: Final = {  # in the order to list them; the list shows the first sente
         "Prepara la hoja Hoy: a quién contactar, una fila por cliente. Antes pasa a Gestiones lo que anotaste en ella; "
         "recalcula también las facturas."
     ),
+    "cartas": (
+        "Prepara las cartas de hoy, una por cliente. Las deja en una carpeta, con una página que las enumera, "
+        "y las anota en Gestiones como Preparado; no envía nada."
+    ),
     "registrar": "Anota un pago o una gestión en el libro.",
     "pago": "Anota un pago recibido. Es una fila más de la hoja Pagos.",
     "gestion": "Anota una llamada, un correo o una visita. Es una fila más de la hoja Gestiones.",
@@ -46,6 +50,9 @@ OPTIONS: Final = {
     "carpeta-muestras": "Carpeta donde dejar una muestra de cada plantilla.",
     "clave": "Muestra solo esa plantilla.",
     "campos": "Enumera lo que una plantilla puede nombrar.",
+    "carpeta-cartas": "Carpeta donde dejarlas; se crea si no existe.",
+    "formato": "Formatos separados por comas; si no se da, el que pide el canal de cada carta.",
+    "paso-cartas": "Solo las de ese paso de la política, también las que se hablan por teléfono.",
     "ejemplo": "Con datos de muestra.",
     "fecha": "Fecha de corte, como 2026-11-22 o 22/11/2026. Si no se da, la del libro o la de hoy.",
     "hoja": "Hoja de las facturas, si hay varias que podrían serlo.",

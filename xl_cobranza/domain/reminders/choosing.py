@@ -15,13 +15,14 @@ from xl_cobranza.domain.case.facts import ANSWER, CHECK_BANK, CORRECT, IDENTIFY
 from xl_cobranza.domain.case.history import NO_CONTACTS, THANKS
 from xl_cobranza.domain.contacting.rules import Limits, Others
 from xl_cobranza.domain.days.working_days import WorkingCalendar
-from xl_cobranza.domain.decide import Decided
+from xl_cobranza.domain.decide import Decided, Decision
 from xl_cobranza.domain.ledger import Channel, Contact, Customer, Ledger
 from xl_cobranza.domain.letters import Letter, Skipped
 from xl_cobranza.domain.policy import ANNOUNCED_DAYS, ANNOUNCEMENT, OTHER_CONTACT, SUSPENSION, Policy
 from xl_cobranza.domain.reminders.contents import due_instalments, lines_of, thanked
 
 _NOBODY: Final = Contact("", "", "", "", None)
+_WRITTEN: Final = frozenset({Channel.EMAIL, Channel.WHATSAPP, Channel.LETTER})
 _SPOKEN: Final = frozenset({Channel.PHONE, Channel.VISIT})
 _BY_STEP: Final = {ANSWER: "to_answer", IDENTIFY: "unapplied_money", CHECK_BANK: "check_bank", CORRECT: "to_correct"}
 _BY_STAGE: Final = {
@@ -40,9 +41,9 @@ class Wanted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The letters, the most urgent first, and the customers who get none, in the order of the ledger."""
+    """The letters, the most urgent first, with the decision each follows from; who gets none, in the ledger's order."""
 
-    letters: tuple[Letter, ...]
+    letters: tuple[tuple[Letter, Decision], ...]
     skipped: tuple[Skipped, ...]
 
 
@@ -63,15 +64,15 @@ def choose_letters(ledger: Ledger, decided: Decided, policy: Policy, as_of: date
     errands = agenda(ledger, decided, as_of).errands
     chooser = _Chooser(ledger, decided, policy, as_of, wanted)
     asked_of = [errand for errand in errands if wanted.customer in {"", errand.customer}]
-    made = [one for errand in asked_of if (one := chooser.letter(errand)) is not None]
-    skipped = [one for one in made if isinstance(one, Skipped)]
+    made = [(chooser.letter(errand), errand.lead.decision) for errand in asked_of]
+    skipped = [one for one, _ in made if isinstance(one, Skipped)]
     if not wanted.step or wanted.customer:
         busy = {errand.customer for errand in errands}
         rest = [customer for customer in chooser.lines if customer not in busy and wanted.customer in {"", customer}]
         skipped += [one for customer in rest if (one := chooser.resting(customer)) is not None]
     order = {customer: place for place, customer in enumerate(chooser.lines)}
     skipped.sort(key=lambda one: order[one.customer.key])
-    return Choice(tuple(one for one in made if isinstance(one, Letter)), tuple(skipped))
+    return Choice(tuple((one, decision) for one, decision in made if isinstance(one, Letter)), tuple(skipped))
 
 
 class _Chooser:
@@ -105,14 +106,15 @@ class _Chooser:
 
     def _letter(self, asked: _Asked, country: str) -> Letter:
         customer, step, lines = asked.customer, asked.step, self.lines[asked.errand.customer]
-        lead, last = asked.errand.lead.invoice, self._decided.contacts.get(customer.key, NO_CONTACTS).last
+        lead, said = asked.errand.lead.invoice, self._decided.contacts.get(customer.key, NO_CONTACTS).unanswered
         deadline, pauses_on = self._deadlines(step, lead.due)
         return Letter(
             customer, asked.to, step, asked.channel, self._as_of, self._language(customer), country, lead,
             () if asked.step == THANKS else lines_of(lines),
             due_instalments(lines, self._decided),
             thanked(lines, self._decided) if asked.step == THANKS else (),
-            _is_discreet(asked), deadline, pauses_on, last.on if last else None,
+            _is_discreet(asked), deadline, pauses_on,
+            max((entry.on for entry in said if entry.channel in _WRITTEN), default=None),
         )  # fmt: skip
 
     def _deadlines(self, step: str, due: date | None) -> tuple[date | None, date | None]:

@@ -118,7 +118,7 @@ def _stages(outcome: Outcome) -> str:
         return "" if total is None else figures.number(total, outcome.country, language)
 
     headings = (message("stage", language), message("invoices", language))
-    table = _table(*headings, *(c or message("no_currency", language) for c in columns), right_from=1)
+    table = columns_of(*headings, *(c or message("no_currency", language) for c in columns), right_from=1)
     for stage_id, stage in sorted(counts, key=_along_the_ladder):
         table.add_row(stage, str(counts[stage_id, stage]), *(money(sums.get((stage_id, c))) for c in columns))
     totals: dict[str | None, Decimal] = {
@@ -138,7 +138,7 @@ def _work(plan: "Plan", language: str) -> str:
         return message("nobody_today", language)
     columns = layout.TODAY.by_field
     fields = ("customer", "phone", "action", "owed")
-    table = _table(*(columns[f].heading_in(language) for f in fields))
+    table = columns_of(*(columns[f].heading_in(language) for f in fields))
     for place in (1, 3):  # a number that is cut in two is read wrong
         table.columns[place].no_wrap = True
     for row in plan.today:
@@ -183,7 +183,7 @@ def _dry_run(outcome: Outcome, preview: Preview) -> str:
     language = outcome.language
     book = PurePath(outcome.workbook).name
     parts = [message("dry_run", language, cells=preview.cells, workbook=book)]
-    changes = _table(message("column", language), message("cells", language), right_from=1)
+    changes = columns_of(message("column", language), message("cells", language), right_from=1)
     for (sheet, heading), count in preview.columns.items():
         changes.add_row(f"{sheet} · {heading}", str(count))
     for (sheet, heading), count in preview.new_columns.items():
@@ -197,7 +197,7 @@ def _dry_run(outcome: Outcome, preview: Preview) -> str:
     if preview.refreshed:
         parts.append(message("refreshed", language, count=preview.refreshed))
     if preview.examples:
-        examples = _table(*(message(heading, language) for heading in ("cell", "old", "new")))
+        examples = columns_of(*(message(heading, language) for heading in ("cell", "old", "new")))
         for example in preview.examples:
             examples.add_row(example.ref, _shown(example.old, language), _shown(example.new, language))
         parts.append(console.rendered(examples))
@@ -209,7 +209,7 @@ def _sheet(plan: "Plan | None") -> str:
     return plan.decisions[0].ref.rpartition("!")[0] if plan and plan.decisions else layout.LEDGER.name
 
 
-def _table(*headings: str, right_from: int | None = None) -> Any:  # noqa: ANN401 - rich is imported when it is used
+def columns_of(*headings: str, right_from: int | None = None) -> Any:  # noqa: ANN401 - rich is imported when it is used
     from rich import box
     from rich.table import Table
 

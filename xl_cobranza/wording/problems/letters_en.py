@@ -70,6 +70,11 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
+        "missing_folder": (
+            "the folder for the files is missing",
+            "add --carpeta and its name, or --simular to see what would be done",
+        ),
+        "not_a_folder": ("{found} is no folder", "choose another one"),
         "bad_template": (
             "the template “{found}” cannot be used as it is (line {line})",
             "`cobranza plantillas` says what to correct",

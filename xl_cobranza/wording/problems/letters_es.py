@@ -76,6 +76,11 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
+        "missing_folder": (
+            "falta la carpeta donde dejar los archivos",
+            "añade --carpeta y su nombre, o --simular para ver qué se haría",
+        ),
+        "not_a_folder": ("{found} no es una carpeta", "elige otra"),
         "bad_template": (
             "la plantilla «{found}» no se puede usar así (línea {line})",
             "`cobranza plantillas` dice qué corregir",

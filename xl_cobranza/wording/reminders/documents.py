@@ -1,17 +1,18 @@
 """A letter, and a statement of account, as a document: the template filled in, with its letterhead on paper."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from xl_cobranza.domain.case.history import INSTALMENT_AHEAD, INSTALMENT_LATE
-from xl_cobranza.domain.documents import Block, Document, Heading, Table
-from xl_cobranza.domain.letters import Letter, LetterTemplate
+from xl_cobranza.domain.documents import Block, Document, Heading, Paragraph, Run, Table
+from xl_cobranza.domain.letters import Letter, LetterTemplate, Section
 from xl_cobranza.domain.policy import Parameters, Policy
 from xl_cobranza.domain.reminders.statement import CurrencyAccount, Entry, Kind, Statement
 from xl_cobranza.errors import Refused
 from xl_cobranza.wording.letters import Composed, choose, compose
 from xl_cobranza.wording.reminders.fields import letter_fields, lines_of_text
-from xl_cobranza.wording.reminders.tables import headings, letter_tables, schedule
+from xl_cobranza.wording.reminders.tables import headings, invoices, letter_tables, schedule
 from xl_cobranza.wording.reminders.words import Reader
 
 STATEMENT: Final = "estado_cuenta"
@@ -65,21 +66,32 @@ def statement_document(
     told: Statement, letter: Letter, policy: Policy, templates: Sequence[LetterTemplate]
 ) -> Document:
     """The statement as the template `estado_cuenta` has it, with the ages and what an agreement still asks behind."""
+    letter = replace(letter, step=STATEMENT)
     reader = Reader(letter.language, letter.country)
-    movements = movements_of(told, reader)
-    tables = {**letter_tables(letter, reader), "movimientos": movements}
+    movements, tables = movements_of(told, reader), dict(letter_tables(letter, reader))
+    lines = [line for line in letter.lines if line.section in {Section.OVERDUE, Section.UPCOMING}]
+    if lines:
+        tables["tabla"] = invoices("tabla", lines, reader)._replace(title=reader.words.OPEN)
+        tables.pop("por_vencer", None)
+    tables["movimientos"] = movements
     said = compose(template_of(letter, templates), letter_fields(letter, policy, reader), tables)
-    blocks = [Heading(reader.words.STATEMENT, 1), *_with_ages(said.blocks, movements, told, reader)]
+    blocks: list[Block] = [Heading(reader.words.STATEMENT, 1)]
+    for block in said.blocks:
+        blocks += [block, *_ages_and_schedule(told, reader)] if block == movements else [block]
     return document(letter, Composed(said.subject, tuple(blocks)), policy, on_paper=True)
 
 
-def _with_ages(blocks: Iterable[Block], movements: Table, told: Statement, reader: Reader) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        if block == movements:
-            yield ages_of(told, reader)
-            if told.instalments:
-                yield schedule(told.instalments, reader)
+def statement_blocks(told: Statement, reader: Reader) -> tuple[Block, ...]:
+    """The figures alone, for the pages behind a letter."""
+    words = reader.words
+    until = Paragraph((Run(f"{words.PAYMENTS_UNTIL} {reader.day(told.payments_until)}."),), "small")
+    return Heading(words.STATEMENT, 1), movements_of(told, reader), *_ages_and_schedule(told, reader), until
+
+
+def _ages_and_schedule(told: Statement, reader: Reader) -> Iterator[Block]:
+    yield ages_of(told, reader)
+    if told.instalments:
+        yield schedule(told.instalments, reader)
 
 
 def movements_of(told: Statement, reader: Reader) -> Table:

@@ -34,7 +34,8 @@ BUCKETS: Final = {
 }
 NO_MOVEMENTS: Final = "There are no movements."
 MORE: Final = "and {count} more"
-PAYMENTS_UNTIL: Final = "Payments received up to"
+PAYMENTS_UNTIL: Final = "Includes payments received up to"
+OPEN: Final = "Outstanding"
 CUSTOMER: Final = "Customer"
 DAY: Final = "Date"
 TO_PAY: Final = "How to pay"
@@ -63,4 +64,38 @@ SKIPPED: Final = {
     "on_hold": "is on hold",
     "documented": "gave a document that is not due yet",
     "unreadable": "their rows have data to be mended",
+}
+
+TOLD: Final = {
+    "batch_title": "Letters of {day}",
+    "open_pdf": "Open PDF",
+    "open_docx": "Open Word",
+    "open_eml": "Open mail",
+    "open_txt": "See text",
+    "open_html": "See page",
+    "open_whatsapp": "Write on WhatsApp",
+    "writing_letters": "Writing the letters",
+    "summary": "{sheet} as of {day}: {count} letters",
+    "summary_one": "{sheet} as of {day}: 1 letter",
+    "no_letters": "{sheet} as of {day}: there is no letter to prepare today.",
+    "customer": "Customer",
+    "step": "Step",
+    "channel": "Channel",
+    "to": "To",
+    "owed": "Amount",
+    "subject": "Subject",
+    "skipped": "Without a letter ({count}):",
+    "skipped_resting": "Besides, {count} customers are left in peace today.",
+    "skipped_resting_one": "Besides, 1 customer is left in peace today.",
+    "saved": "Saved in {folder}",
+    "next": "Open {index}: it has each letter, to whom it goes and why. Nothing has been sent. They are in the contact log as "
+    "“Prepared”; when you send one, tick it in the sheet Cartas or note it: cobranza registrar gestion.",
+    "dry_run": "Dry run: nothing was written. With --carpeta DIR and without --simular they are prepared.",
+    "already": "Today's were prepared already: {count}. They are not repeated.",
+    "statement": "Statement of account of {customer} as of {day}: {files}",
+    "file": "File",
+    "button": "Letters of {day}: {count}. They are in {folder}, with the page {index}, which opens now. Nothing has been sent.",
+    "button_none": "There is no letter to prepare today.",
+    "button_preview": "Letters of {day}: {count}. Tick “Do not send” where you want none, and press Generate.",
+    "folder_name": "Cartas {day}",
 }

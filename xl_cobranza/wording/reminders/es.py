@@ -34,7 +34,8 @@ BUCKETS: Final = {
 }
 NO_MOVEMENTS: Final = "No hay movimientos."
 MORE: Final = "y {count} más"
-PAYMENTS_UNTIL: Final = "Pagos recibidos hasta el"
+PAYMENTS_UNTIL: Final = "Incluye los pagos recibidos hasta el"
+OPEN: Final = "Pendiente de pago"
 CUSTOMER: Final = "Cliente"
 DAY: Final = "Fecha"
 TO_PAY: Final = "Para pagar"
@@ -64,4 +65,39 @@ SKIPPED: Final = {
     "on_hold": "está en pausa",
     "documented": "entregó un documento que aún no vence",
     "unreadable": "sus filas tienen datos por corregir",
+}
+
+# What the command and the button say of a day's letters.
+TOLD: Final = {
+    "batch_title": "Cartas del {day}",
+    "open_pdf": "Abrir PDF",
+    "open_docx": "Abrir Word",
+    "open_eml": "Abrir correo",
+    "open_txt": "Ver texto",
+    "open_html": "Ver página",
+    "open_whatsapp": "Escribir por WhatsApp",
+    "writing_letters": "Escribiendo las cartas",
+    "summary": "{sheet} al {day}: {count} cartas",
+    "summary_one": "{sheet} al {day}: 1 carta",
+    "no_letters": "{sheet} al {day}: hoy no hay ninguna carta que preparar.",
+    "customer": "Cliente",
+    "step": "Paso",
+    "channel": "Canal",
+    "to": "Para",
+    "owed": "Importe",
+    "subject": "Asunto",
+    "skipped": "Sin carta ({count}):",
+    "skipped_resting": "Además, a {count} clientes se les deja tranquilos hoy.",
+    "skipped_resting_one": "Además, a 1 cliente se le deja tranquilo hoy.",
+    "saved": "Guardadas en {folder}",
+    "next": "Abre {index}: ahí está cada carta, a quién va y por qué. Nada se ha enviado. Quedan en Gestiones como «Preparado»; "
+    "cuando envíes una, márcala en la hoja Cartas o anótala: cobranza registrar gestion.",
+    "dry_run": "Simulación: no se escribió nada. Con --carpeta DIR y sin --simular se preparan.",
+    "already": "Las de hoy ya estaban preparadas: {count}. No se repiten.",
+    "statement": "Estado de cuenta de {customer} al {day}: {files}",
+    "file": "Archivo",
+    "button": "Cartas del {day}: {count}. Están en {folder}, con la página {index}, que se abre ahora. Nada se ha enviado.",
+    "button_none": "Hoy no hay ninguna carta que preparar.",
+    "button_preview": "Cartas del {day}: {count}. Marca «No enviar» en las que no quieras y pulsa Generar.",
+    "folder_name": "Cartas {day}",
 }

@@ -23,3 +23,12 @@ def _values(told: Mapping[str, object], teller: Teller) -> Mapping[str, str]:
         "on": on.strftime(teller.words.DATE) if isinstance(on, date) else "",
         "found": str(told.get("found", "")),
     }
+
+
+def told(key: str, language: str, **data: object) -> str:
+    """One of the sentences about a day's letters.
+
+    >>> told("batch_title", "es", day="27/11/2026")
+    'Cartas del 27/11/2026'
+    """
+    return (LANGUAGES.get(language) or LANGUAGES["es"]).TOLD[key].format(**data)

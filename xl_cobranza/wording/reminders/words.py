@@ -29,10 +29,12 @@ class Words(Protocol):
     NO_MOVEMENTS: str
     MORE: str
     PAYMENTS_UNTIL: str
+    OPEN: str
     CUSTOMER: str
     DAY: str
     TO_PAY: str
     SKIPPED: Mapping[str, str]
+    TOLD: Mapping[str, str]
 
 
 LANGUAGES: Final[Mapping[str, Words]] = {"es": es, "en": en}  # type: ignore[dict-item]  # modules

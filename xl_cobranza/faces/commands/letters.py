@@ -1,0 +1,78 @@
+"""`cobranza cartas`: the day's letters of one workbook into a folder, told on the terminal or as JSON."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xl_cobranza.errors import CobranzaError, WrongUsage
+from xl_cobranza.faces import console
+from xl_cobranza.faces.output import terminal
+from xl_cobranza.wording import problems as wording
+
+if TYPE_CHECKING:
+    from xl_cobranza.faces.letters.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for."""
+
+    workbook: str
+    folder: str | None = None
+    as_of: date | None = None
+    sheet: str | None = None
+    formats: str | None = None
+    step: str = ""
+    customer: str = ""
+    dry_run: bool = False
+    language: str | None = None
+
+
+def run(request: Request, *, as_object: bool) -> int:
+    """Prepare the letters unless it is a dry run, and say what was done."""
+    from xl_cobranza.faces.letters import outcome as telling
+
+    found = telling.Outcome(request.workbook, request.language or "es", dry_run=request.dry_run)
+    try:
+        found = _steps(request, found)
+    except CobranzaError as error:
+        if not as_object and isinstance(error, WrongUsage):
+            raise
+        found = replace(found, error=error)
+    if as_object:
+        console.speak_json()
+        console.answer(telling.as_object(found))
+    if found.error is not None:
+        console.say(wording.refusal(found.error, found.language))
+    elif not as_object:
+        console.answer(telling.as_text(found))
+    return found.exit_code
+
+
+def _steps(request: Request, found: "Outcome") -> "Outcome":
+    from xl_cobranza import template
+    from xl_cobranza.adapters.xlsx.book import XlsxBook
+    from xl_cobranza.book.policy_sheet import read_policy
+    from xl_cobranza.faces.as_of import settle
+    from xl_cobranza.faces.letters.batch import Done, OneLetter, prepare
+    from xl_cobranza.faces.letters.files import Maker, read_formats
+    from xl_cobranza.flows.remind import remind
+
+    formats = read_formats(request.formats)
+    if request.folder is None and not request.dry_run:
+        raise WrongUsage("missing_folder", "--carpeta")
+    book = XlsxBook(request.workbook, None, template.blank)
+    as_of, doubts = settle(book, request.as_of, read_policy(book)[0].parameters.timezone)
+    plan = remind(
+        book, as_of, sheet=request.sheet, language=request.language, step=request.step, customer=request.customer
+    )
+    maker = Maker(plan, formats)
+    found = replace(found, language=plan.language, as_of=as_of, plan=plan, problems=(*doubts, *plan.problems))
+    if request.dry_run or request.folder is None:
+        return replace(found, done=Done(tuple(map(OneLetter, maker.letters()))))
+    folder = Path(request.folder)
+    with terminal.progress(plan.language, "writing", max(len(plan.letters), 1)) as advance:
+        done = prepare(book, plan, folder, maker, advance)
+    problems = (*found.problems, *(done.applied.problems if done.applied else ()))
+    return replace(found, done=done, folder=folder, problems=problems)

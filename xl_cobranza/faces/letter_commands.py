@@ -1,0 +1,33 @@
+"""`cobranza cartas` and `cobranza estado-cuenta`: what they take."""
+
+from typing import Annotated
+
+import typer
+
+from xl_cobranza.faces import options, usage
+from xl_cobranza.wording.help import COMMANDS
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands about letters to the program."""
+    app.command("cartas", cls=usage.Command, help=COMMANDS["cartas"])(_letters)
+
+
+def _letters(
+    ctx: typer.Context,
+    workbook: options.Workbook,
+    folder: Annotated[str | None, options.option("carpeta", "DIR", "carpeta-cartas")] = None,
+    as_of: options.AsOf = None,
+    formats: Annotated[str | None, options.option("formato", "pdf,docx,eml,txt,whatsapp")] = None,
+    step: Annotated[str, options.option("paso", "P", "paso-cartas")] = "",
+    customer: Annotated[str, options.option("cliente", "C")] = "",
+    sheet: options.Sheet = None,
+    dry_run: options.DryRun = False,
+    as_object: options.Json = False,
+) -> int:
+    from xl_cobranza.faces.as_of import parse_option
+    from xl_cobranza.faces.commands import letters
+
+    day = parse_option("--fecha", as_of)
+    request = letters.Request(workbook, folder, day, sheet, formats, step, customer, dry_run, ctx.obj.language)
+    return letters.run(request, as_object=as_object)

@@ -1,0 +1,1 @@
+"""From a plan of letters to files in a folder, the page that lists them, and the log; for the command and the button."""
