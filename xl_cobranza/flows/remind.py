@@ -28,9 +28,9 @@ from xl_cobranza.domain.reminders.statement import name_of
 from xl_cobranza.errors import Problem, Refused, WrongUsage
 from xl_cobranza.flows.appending import Appended, append_rows
 from xl_cobranza.flows.review import Refs
+from xl_cobranza.flows.templates import templates
 from xl_cobranza.flows.today import Noted, log_row, take_notes
 from xl_cobranza.wording.decisions import Teller
-from xl_cobranza.wording.letters import available
 
 
 class Prepared(NamedTuple):
@@ -94,10 +94,11 @@ def remind(
         for (letter, decision), ref, id_ in zip(choice.letters, added.refs[skipped:], added.ids[skipped:], strict=True)
     ]
     patches = [*added.patches, *(emptied(noted.sheet, [note.row for note in noted.notes.moved]) if noted.sheet else ())]
-    problems = [*problems, *told, *noted.notes.problems, *decided.problems]
+    texts = templates(book, policy)
+    problems = [*problems, *told, *noted.notes.problems, *decided.problems, *texts.problems]
     return LetterPlan(
         as_of, letters, choice.skipped, patches, in_sheet_order(problems, book), book.digest(), noted.ledger, decided,
-        policy, available(()), teller, area.sheet,
+        policy, texts.templates, teller, area.sheet,
     )  # fmt: skip
 
 
