@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from xl_cobranza.domain.agreements.proposal import Proposal as Proposal
     from xl_cobranza.flows.agree import AgreementPlan as AgreementPlan
     from xl_cobranza.flows.agree import agree as agree
+    from xl_cobranza.flows.letters.remind import LetterPlan as LetterPlan
+    from xl_cobranza.flows.letters.remind import remind as remind
     from xl_cobranza.flows.plan import DecisionRow as DecisionRow
     from xl_cobranza.flows.plan import Plan as Plan
-    from xl_cobranza.flows.remind import LetterPlan as LetterPlan
-    from xl_cobranza.flows.remind import remind as remind
     from xl_cobranza.flows.review import review as review
 
 __all__ = ["AgreementPlan", "DecisionRow", "LetterPlan", "Plan", "Proposal", "agree", "remind", "review"]
@@ -23,8 +23,8 @@ __all__ = ["AgreementPlan", "DecisionRow", "LetterPlan", "Plan", "Proposal", "ag
 _WHERE = {  # late: `cobranza --help` asks for the version only
     "review": "xl_cobranza.flows.review",
     "agree": "xl_cobranza.flows.agree",
-    "remind": "xl_cobranza.flows.remind",
-    "LetterPlan": "xl_cobranza.flows.remind",
+    "remind": "xl_cobranza.flows.letters.remind",
+    "LetterPlan": "xl_cobranza.flows.letters.remind",
     "AgreementPlan": "xl_cobranza.flows.agree",
     "Proposal": "xl_cobranza.domain.agreements.proposal",
     "Plan": "xl_cobranza.flows.plan",

@@ -10,6 +10,7 @@ from typing import Final
 
 from xl_cobranza.book.headings import fold
 from xl_cobranza.wording import decisions_en, decisions_es
+from xl_cobranza.wording.reminders.contact_words import CONTACT_WORDS
 
 IGNORED: Final = "-"
 YES, NO = "yes", "no"
@@ -191,30 +192,7 @@ VOCABULARY: Final[Mapping[str, Mapping[str, str]]] = {
         "PT": "Portugal; Portugal; PRT", "FR": "Francia; France; FRA", "DE": "Alemania; Germany; DEU", "IT": "Italia; Italy; ITA",
         "GB": "Reino Unido; United Kingdom; GBR; UK; Gran Bretaña", "AD": "Andorra; Andorra; AND", "GQ": "Guinea Ecuatorial; Equatorial Guinea; GNQ",
     },
-    "rule": {
-        "weekdays": "Horario de lunes a viernes; Monday to Friday hours; Horario L-V; Horario entre semana; Lunes a viernes",
-        "saturday": "Horario del sábado; Saturday hours; Horario sábado; Sábado; Sábados",
-        "sunday": "Horario de domingos y festivos; Sunday and holiday hours; Horario domingo y festivos; Domingos y festivos; Domingo; Festivos",
-        "per_day": "Máximo por día; Most a day; Contactos por día; Máximo al día",
-        "per_week": "Máximo por semana; Most a week; Contactos por semana; Máximo a la semana",
-        "channels_per_week": "Canales por semana; Channels a week; Máximo de canales por semana",
-        "others": "Otra persona; Another person; Terceros; Otras personas; Third parties",
-        "agreed_channels": "Solo canales autorizados; Agreed channels only; Canales autorizados",
-    },
-    "others": {
-        "openly": "Sí, con la deuda; Yes, with the debt; Sí; Yes; Libre",
-        "quietly": "Sin mencionar la deuda; Without the debt; Sin revelar la deuda; Sin deuda; Con discreción",
-        "never": "No; No; Nunca; Prohibido; Never",
-    },
-    "hours": {
-        YES: "Libre; Free; Sí; Yes; Sin límite; Todo el día; 24 h; All day",
-        NO: "No; No; Nunca; Cerrado; Never; Closed; Ninguno; Sin contacto; 0",
-    },
-    "mail_security": {
-        "starttls": "STARTTLS; STARTTLS; Automática; Auto; 587",
-        "tls": "SSL/TLS; SSL/TLS; SSL; TLS; 465; SMTPS",
-        "none": "Ninguna; None; No; Sin cifrar",
-    },
+    **CONTACT_WORDS,
     "parameter": {
         "country": "País; Country", "currency": "Moneda; Currency", "timezone": "Zona horaria; Time zone",
         "bucket_limits": "Tramos; Buckets; Tramos de antigüedad", "tolerance": "Tolerancia; Tolerance", "late_rate": "Tasa moratoria; Late rate; Tipo de demora; Interés moratorio",

@@ -9,7 +9,8 @@ import typer
 
 from xl_cobranza import __version__
 from xl_cobranza.errors import CobranzaError, WrongUsage
-from xl_cobranza.faces import addin_commands, console, letter_commands, options, record_commands, usage
+from xl_cobranza.faces import addin_commands, console, options, record_commands, usage
+from xl_cobranza.faces.letters import commands as letters
 from xl_cobranza.wording import problems
 from xl_cobranza.wording.help import APP, COMMANDS, EPILOG, OPTIONS
 from xl_cobranza.wording.messages import message
@@ -32,7 +33,7 @@ Language = Literal["es", "en"]
 app = options.group(APP, EPILOG)
 app.add_typer(record_commands.app, name="registrar")
 app.add_typer(addin_commands.app, name="complemento")
-letter_commands.add_to(app)
+letters.add_to(app)
 
 
 def _show_version(asked: bool) -> None:

@@ -16,7 +16,7 @@ from xl_cobranza.book.port import Applied, Book
 from xl_cobranza.domain.letters import Batch, BatchLetter, BatchLink, SkippedLetter
 from xl_cobranza.errors import CobranzaError
 from xl_cobranza.faces.letters.files import MadeLetter, Maker
-from xl_cobranza.flows.remind import LetterPlan
+from xl_cobranza.flows.letters.remind import LetterPlan
 from xl_cobranza.wording import figures
 from xl_cobranza.wording.reminders.telling import told, why_not
 

@@ -15,7 +15,7 @@ from xl_cobranza.domain.ledger import Channel
 from xl_cobranza.domain.letters import Attachment, Letter, Message
 from xl_cobranza.domain.reminders.statement import Statement, statement
 from xl_cobranza.errors import WrongUsage
-from xl_cobranza.flows.remind import LetterPlan, Prepared
+from xl_cobranza.flows.letters.remind import LetterPlan, Prepared
 from xl_cobranza.wording.letters import Composed
 from xl_cobranza.wording.reminders.documents import (
     STATEMENT,

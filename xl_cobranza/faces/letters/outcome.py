@@ -13,7 +13,7 @@ from xl_cobranza.faces import console
 from xl_cobranza.faces.letters.batch import Done, OneLetter
 from xl_cobranza.faces.output.as_json import SCHEMA, error_object, problem_object
 from xl_cobranza.faces.output.terminal import columns_of
-from xl_cobranza.flows.remind import LetterPlan
+from xl_cobranza.flows.letters.remind import LetterPlan
 from xl_cobranza.wording import figures
 from xl_cobranza.wording import problems as wording
 from xl_cobranza.wording.messages import message

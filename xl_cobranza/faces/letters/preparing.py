@@ -57,7 +57,7 @@ def _steps(request: Request, found: "Outcome") -> "Outcome":
     from xl_cobranza.faces.as_of import settle
     from xl_cobranza.faces.letters.batch import Done, OneLetter, prepare
     from xl_cobranza.faces.letters.files import Maker, read_formats
-    from xl_cobranza.flows.remind import remind
+    from xl_cobranza.flows.letters.remind import remind
 
     formats = read_formats(request.formats)
     if request.folder is None and not request.dry_run:

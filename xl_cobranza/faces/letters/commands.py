@@ -26,8 +26,8 @@ def _letters(
     as_object: options.Json = False,
 ) -> int:
     from xl_cobranza.faces.as_of import parse_option
-    from xl_cobranza.faces.commands import letters
+    from xl_cobranza.faces.letters import preparing
 
     day = parse_option("--fecha", as_of)
-    request = letters.Request(workbook, folder, day, sheet, formats, step, customer, dry_run, ctx.obj.language)
-    return letters.run(request, as_object=as_object)
+    request = preparing.Request(workbook, folder, day, sheet, formats, step, customer, dry_run, ctx.obj.language)
+    return preparing.run(request, as_object=as_object)
