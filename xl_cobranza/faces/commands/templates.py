@@ -15,7 +15,7 @@ from xl_cobranza.wording.letters.fields import ITEMS, folded
 from xl_cobranza.wording.messages import message
 
 if TYPE_CHECKING:
-    from xl_cobranza.flows.templates import Templates
+    from xl_cobranza.flows.letters.templates import Templates
 
 _RULE: Final = "─" * 72
 
@@ -25,7 +25,7 @@ def run(
 ) -> int:
     """Check and show. 1 when something in the person's own texts is to be corrected."""
     from xl_cobranza.adapters.xlsx.book import XlsxBook
-    from xl_cobranza.flows.templates import templates
+    from xl_cobranza.flows.letters.templates import templates
 
     try:
         found = templates(XlsxBook(workbook))

@@ -27,8 +27,8 @@ from xl_cobranza.domain.reminders.choosing import Choice, Wanted, choose_letters
 from xl_cobranza.domain.reminders.statement import name_of
 from xl_cobranza.errors import Problem, Refused, WrongUsage
 from xl_cobranza.flows.appending import Appended, append_rows
+from xl_cobranza.flows.letters.templates import templates
 from xl_cobranza.flows.review import Refs
-from xl_cobranza.flows.templates import templates
 from xl_cobranza.flows.today import Noted, log_row, take_notes
 from xl_cobranza.wording.decisions import Teller
 
