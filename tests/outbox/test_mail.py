@@ -2,17 +2,15 @@
 
 import smtplib
 import socket
-from datetime import datetime, timedelta, timezone
 from email import message_from_bytes, policy
 from email.parser import BytesParser
-from email.utils import getaddresses, parsedate_to_datetime
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Received
 
 from tests.outbox.letters import LETTERS
-from xl_cobranza.adapters.outbox.mail import eml, ready
+from xl_cobranza.adapters.outbox.mail import eml
 from xl_cobranza.adapters.outbox.writers import write
 from xl_cobranza.domain.letters import Attachment, Message
 from xl_cobranza.errors import Refused
@@ -22,10 +20,8 @@ PDF = write(LETTER, "pdf")
 MESSAGE = Message(
     ("rosa.diaz@example.com",), "Recordatorio: factura A-01000 de Peñalver", LETTER,
     (Attachment("recordatorio_la-n_1.pdf", "application/pdf", PDF),),
-    sender="cobranza@example.org", sender_name="Cobranza, Peñalver", reply_to="norma@example.org",
-    unsubscribe="baja@example.org", message_id="0123456789abcdef@example.org",
+    reply_to="norma@example.org", unsubscribe="baja@example.org",
 )  # fmt: skip
-NOON = datetime(2026, 11, 27, 12, 0, tzinfo=timezone(timedelta(hours=-6)))
 
 
 def decoded(header: str) -> str:
@@ -44,6 +40,7 @@ def test_a_draft_opens_for_editing_and_lets_the_program_say_who_sends_it_and_whe
     draft = message_from_bytes(eml(MESSAGE), policy=policy.compat32)
 
     assert draft["X-Unsent"] == "1"
+    assert draft["Reply-To"] == "norma@example.org"
     assert draft["To"] == "rosa.diaz@example.com"
     assert decoded(draft["Subject"]) == MESSAGE.subject
     assert draft["List-Unsubscribe"] == "<mailto:baja@example.org?subject=Baja%20de%20recordatorios>"
@@ -86,7 +83,6 @@ def test_the_same_message_makes_the_same_bytes_and_another_does_not():
     other = Message(MESSAGE.to, MESSAGE.subject, LETTERS["agreement"])
 
     assert eml(MESSAGE) == eml(MESSAGE)
-    assert ready(MESSAGE, NOON).as_bytes() == ready(MESSAGE, NOON).as_bytes()
     assert eml(other) != eml(MESSAGE)
 
 
@@ -95,26 +91,6 @@ def test_without_attachments_it_is_only_a_letter():
 
     assert [part.get_content_type() for part in whole.walk()] == ["multipart/alternative", "text/plain", "text/html"]
     assert whole["List-Unsubscribe"] is None
-
-
-def test_what_is_ready_says_who_and_when_and_is_no_draft():
-    made = message_from_bytes(ready(MESSAGE, NOON).as_bytes(), policy=policy.compat32)
-
-    assert getaddresses([decoded(made["From"])]) == [("Cobranza, Peñalver", "cobranza@example.org")] or made[
-        "From"
-    ].endswith("<cobranza@example.org>")
-    assert parsedate_to_datetime(made["Date"]) == NOON
-    assert (made["Message-ID"], made["Reply-To"]) == ("<0123456789abcdef@example.org>", "norma@example.org")
-    assert made["X-Unsent"] is None
-
-
-def test_an_id_is_made_of_the_content_when_none_is_given():
-    without = Message(MESSAGE.to, MESSAGE.subject, LETTER, sender="cobranza@example.org")
-    first, second = ready(without, NOON)["Message-ID"], ready(without, NOON)["Message-ID"]
-
-    assert first == second
-    assert first.endswith("@example.org>")
-    assert first != ready(Message(MESSAGE.to, "Otro asunto", LETTER, sender="cobranza@example.org"), NOON)["Message-ID"]
 
 
 class Kept(Received):
@@ -134,7 +110,7 @@ def test_a_mail_server_gets_what_was_written():
     controller.start()
     try:
         with smtplib.SMTP("127.0.0.1", port) as server:
-            server.send_message(ready(MESSAGE, NOON))
+            server.sendmail("cobranza@example.org", list(MESSAGE.to), eml(MESSAGE))
     finally:
         controller.stop()
 
@@ -162,14 +138,14 @@ def test_a_mail_server_gets_what_was_written():
         ("", "not_an_address"),
     ],
 )
-@pytest.mark.parametrize("field", ["to", "reply_to", "unsubscribe", "sender"])
+@pytest.mark.parametrize("field", ["to", "reply_to", "unsubscribe"])
 def test_what_is_not_one_address_is_refused_before_anything_is_written(address, kind, field):
     if field != "to" and not address:
         pytest.skip("a message without it has none")
-    given = {"to": ("a@example.com",), "sender": "s@example.org", field: (address,) if field == "to" else address}
+    given = {"to": ("a@example.com",), field: (address,) if field == "to" else address}
 
     with pytest.raises(Refused) as refused:
-        ready(Message(subject="Hola", document=LETTER, **given), NOON)
+        eml(Message(subject="Hola", document=LETTER, **given))
 
     assert refused.value.kind == kind
 

@@ -13,24 +13,20 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from jinja2 import StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from tests.outbox import poppler
 from tests.outbox.letters import LETTERS, invoices
-from xl_cobranza.adapters.outbox.word.filling import fill_word, unknown_fields
+from xl_cobranza.adapters.outbox.word.filling import check_word, fill_word
 from xl_cobranza.adapters.outbox.writers import write
+from xl_cobranza.domain.documents import Signatures
 from xl_cobranza.errors import Refused
+from xl_cobranza.wording import problems as wording
 
 VALIDATOR = os.environ.get("COBRANZA_OOXML_VALIDATOR", "")
 
 
 def opened(content: bytes):
     return docx.Document(BytesIO(content))
-
-
-def sandbox():
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined)
 
 
 def test_it_is_made_of_styles_that_a_person_may_change_at_once():
@@ -77,17 +73,20 @@ def test_no_time_of_day_is_in_it():
     assert "<dc:title>Recordatorio de pago</dc:title>" in properties
 
 
-@pytest.mark.parametrize("name", LETTERS)
-def test_the_validator_of_microsoft_finds_nothing(name, tmp_path):
+def validated(folder: Path, content: bytes) -> list:
     if not VALIDATOR:
         if os.environ.get("CI"):
             pytest.fail("CI needs COBRANZA_OOXML_VALIDATOR")
         pytest.skip("needs COBRANZA_OOXML_VALIDATOR")
-    path = tmp_path / "carta.docx"
-    path.write_bytes(write(LETTERS[name], "docx"))
+    path = folder / "carta.docx"
+    path.write_bytes(content)
     found = subprocess.run([VALIDATOR, path], capture_output=True, text=True, timeout=120, check=False)
+    return json.loads(found.stdout)["errors"]
 
-    assert json.loads(found.stdout)["errors"] == []
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_the_validator_of_microsoft_finds_nothing(name, tmp_path):
+    assert validated(tmp_path, write(LETTERS[name], "docx")) == []
 
 
 def printed(folder: Path, files: dict[str, bytes]) -> dict[str, bytes]:
@@ -151,7 +150,7 @@ FIELDS = {
 
 
 def test_a_word_file_of_the_users_own_is_filled_in_and_the_table_is_put_where_it_says(tmp_path):
-    made = opened(fill_word(template(tmp_path), FIELDS, {"tabla": invoices(2)}, sandbox()))
+    made = opened(fill_word(template(tmp_path), FIELDS, {"tabla": invoices(2)}))
 
     assert [p.text for p in made.paragraphs if p.text] == [
         "Estimado Rosa Díaz:",
@@ -171,7 +170,7 @@ def test_rows_of_the_users_own_table_repeat(tmp_path):
         ("{{ f.folio }}", "{{ f.saldo }}"),
         ("{%tr endfor %}", ""),
     )
-    made = opened(fill_word(template(tmp_path, (), rows), FIELDS, {}, sandbox()))
+    made = opened(fill_word(template(tmp_path, (), rows), FIELDS, {}))
 
     assert [[cell.text for cell in row.cells] for row in made.tables[0].rows] == [
         ["Folio", "Saldo"],
@@ -187,15 +186,13 @@ def test_a_field_split_by_words_spell_checker_is_still_one(tmp_path):
         made.paragraphs[0].add_run(piece)
     made.save(path)
 
-    assert opened(fill_word(path, FIELDS, {}, sandbox())).paragraphs[0].text == "Hola Rosa Díaz"
+    assert opened(fill_word(path, FIELDS, {})).paragraphs[0].text == "Hola Rosa Díaz"
 
 
 def test_the_same_fields_make_the_same_bytes(tmp_path):
     path = template(tmp_path)
 
-    assert fill_word(path, FIELDS, {"tabla": invoices(2)}, sandbox()) == fill_word(
-        path, FIELDS, {"tabla": invoices(2)}, sandbox()
-    )
+    assert fill_word(path, FIELDS, {"tabla": invoices(2)}) == fill_word(path, FIELDS, {"tabla": invoices(2)})
 
 
 @pytest.mark.parametrize(
@@ -214,9 +211,7 @@ def test_the_same_fields_make_the_same_bytes(tmp_path):
 )
 def test_a_name_in_a_word_file_of_the_users_own_is_only_text(name, tmp_path):
     made = opened(
-        fill_word(
-            template(tmp_path, ("{{ contacto }}",)), {**FIELDS, "contacto": name}, {"tabla": invoices(1)}, sandbox()
-        )
+        fill_word(template(tmp_path, ("{{ contacto }}",)), {**FIELDS, "contacto": name}, {"tabla": invoices(1)})
     )
     shown = re.sub(r"[\x00\x0b\ufffe]", "", name).replace("\ud800", "\ufffd")
 
@@ -224,27 +219,76 @@ def test_a_name_in_a_word_file_of_the_users_own_is_only_text(name, tmp_path):
     assert made.tables == []
 
 
-def test_fields_that_nobody_can_fill_in_are_listed(tmp_path):
-    path = template(tmp_path, ("{{ nombr }} {{ contacto }}", "{% for f in facturs %}{{ f.folio }}{% endfor %}"))
+def test_blocks_of_every_kind_stand_where_their_name_is_also_in_a_cell(tmp_path):
+    blocks = {
+        "tabla": invoices(1),
+        "firmas": Signatures((("Ana", "Acreedor"), ("Luz", "Deudor"))),
+        "a_favor": invoices(1, "USD"),
+    }
+    texts = ("[Table]", "Antes", "[aparte]", "[salto]", "[firmas]", "[pago]", "[mi nota]")
+    path = template(tmp_path, texts, (("[tabla]", "al lado"),))
+    content = fill_word(path, FIELDS, blocks)
+    made = opened(content)
 
-    assert unknown_fields(path, FIELDS, sandbox()) == ("facturs", "nombr")
+    assert validated(tmp_path, content) == []
+    assert [p.text for p in made.paragraphs if p.text.strip()] == ["Antes", "[mi nota]"]
+    first, second, signatures, own = made.tables
+    assert [table.rows[1].cells[-1].text for table in (first, second)] == ["1,500.00 MXN", "1,500.00 USD"]
+    assert signatures.rows[0].cells[2].text.strip() == "Luz\nDeudor"
+    assert own.rows[0].cells[0].tables[0].rows[1].cells[0].text == "A-01000"
+    assert [problem.found for problem in check_word(path)] == ["mi nota"]
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"),
+    ("text", "kind", "found", "meant"),
     [
-        ("{{ nombr }}", "word_template_field"),
-        ("{{ contacto", "word_template_code"),
-        ("{% if dias %}", "word_template_code"),
-        ("{{ ''.__class__.__mro__ }}", "word_template_code"),
-        ("{{ contacto.format.__globals__ }}", "word_template_code"),
+        ("{{ contcto }}", "template_field_misspelt", "contcto", "contacto"),
+        ("{{ contacto", "template_syntax", "{{ contacto", ""),
+        ("{% if dias %}", "template_syntax", "", ""),
+        ("{{ ''.__class__.__mro__ }}", "template_forbidden", ".__class__", ""),
+        ("{{ contacto.format.__globals__ }}", "template_forbidden", ".format", ""),
+        ("{{ 'a' * 999999999 }}", "template_forbidden", "*", ""),
+        ("{{ range(9) }}", "template_forbidden", "( )", ""),
+        ("{% for x in empresa %}{% endfor %}", "template_loop", "empresa", ""),
+        ("[tabal]", "template_table_misspelt", "tabal", "tabla"),
     ],
 )
-def test_a_template_that_is_wrong_is_refused_with_what_is_wrong(text, kind, tmp_path):
-    with pytest.raises(Refused) as refused:
-        fill_word(template(tmp_path, (text,)), FIELDS, {}, sandbox())
+def test_what_is_wrong_in_a_word_file_is_said_and_refused(text, kind, found, meant, tmp_path):
+    path = template(tmp_path, ("Hola", text))
+    problem = check_word(path)[0]
 
-    assert (refused.value.kind, refused.value.ref) == (kind, "aviso.docx")
+    assert (problem.kind, problem.ref, problem.data["meant"]) == (kind, "aviso.docx", meant)
+    assert problem.found == found or not found
+    if "table" not in kind:
+        with pytest.raises(Refused) as refused:
+            fill_word(path, FIELDS, {})
+        assert (refused.value.kind, refused.value.ref) == (kind, "aviso.docx")
+
+
+def test_a_fault_is_told_by_its_paragraph(tmp_path):
+    (problem,) = check_word(template(tmp_path, ("Hola", "", "{{ contcto }}")))
+
+    assert wording.problem(problem) == "aviso.docx: línea 3: no hay ningún campo «contcto»; ¿querías decir «contacto»?"
+
+
+def test_a_fault_at_the_foot_of_the_page_is_found_too(tmp_path):
+    path = template(tmp_path, ("Hola",))
+    made = docx.Document(str(path))
+    made.sections[0].footer.paragraphs[0].text = "{{ emprsa }}"
+    made.save(path)
+
+    assert [problem.found for problem in check_word(path)] == ["emprsa"]
+
+
+def test_a_sound_word_file_has_no_problems(tmp_path):
+    rows = (
+        ("Folio", "Saldo"),
+        ("{%tr for f in facturas %}", ""),
+        ("{{ f.folio }}", "{{ f.saldo }}"),
+        ("{%tr endfor %}", ""),
+    )
+
+    assert check_word(template(tmp_path, TEMPLATE_TEXT, rows)) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"no es Word", b"PK\x05\x06" + bytes(18)])
@@ -253,13 +297,13 @@ def test_what_is_no_word_file_is_refused(content, tmp_path):
     path.write_bytes(content)
 
     with pytest.raises(Refused) as refused:
-        fill_word(path, FIELDS, {}, sandbox())
+        fill_word(path, FIELDS, {})
 
     assert refused.value.kind == "word_template_damaged"
 
 
 def test_a_word_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(Refused) as refused:
-        fill_word(tmp_path / "aviso.docx", FIELDS, {}, sandbox())
+        fill_word(tmp_path / "aviso.docx", FIELDS, {})
 
     assert refused.value.kind == "cannot_read"

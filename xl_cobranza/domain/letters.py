@@ -154,11 +154,10 @@ class Attachment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A letter on its way by mail.
+    """A letter on its way by mail. Who sends it is no part of it: the mail program knows, or `sending`.
 
-    `to` and `reply_to` are addresses, one each. `sender` is the address that sends it and `sender_name` whose it is; a
-    draft has neither, for the mail program knows them. `unsubscribe` is the address that takes «no more reminders»,
-    "" for what is no reminder. `message_id` is without its angle brackets; a draft may lack it.
+    `to` and `reply_to` are addresses, one each. `unsubscribe` is the address that takes «no more reminders», "" for
+    what is no reminder.
 
     >>> Message(("rosa@example.com",), "Factura A-1", Document("Recordatorio", ())).attachments
     ()
@@ -168,11 +167,8 @@ class Message:
     subject: str
     document: Document
     attachments: tuple[Attachment, ...] = ()
-    sender: str = ""
-    sender_name: str = ""
     reply_to: str = ""
     unsubscribe: str = ""
-    message_id: str = ""
 
 
 class BatchLink(NamedTuple):

@@ -94,7 +94,7 @@ def legible_document(document: Document) -> Document:
     return replace(
         document,
         title=one_line(document.title),
-        blocks=tuple(_block(block) for block in document.blocks),
+        blocks=tuple(legible_block(block) for block in document.blocks),
         sender=_lines(document.sender),
         addressee=_lines(document.addressee),
         place_and_date=one_line(document.place_and_date),
@@ -119,7 +119,7 @@ def _runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     return tuple(Run(legible(run.text), run.bold, safe_link(run.link)) for run in runs)
 
 
-def _block(block: Block) -> Block:
+def legible_block(block: Block) -> Block:
     match block:
         case Heading(text, level):
             return Heading(one_line(text), level)

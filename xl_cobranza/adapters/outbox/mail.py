@@ -1,14 +1,12 @@
-"""A message as mail programs exchange it: a draft to open and send, or one ready for a mail server.
+"""A message as mail programs exchange it: a draft for a person to open and send, which `sending` seals when we send it.
 
 The same message makes the same bytes: what a mail program would draw by lot comes from the content.
 """
 
 import hashlib
-from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
 
 from xl_cobranza.adapters.outbox import plain, web
 from xl_cobranza.adapters.outbox.legible import legible_document, one_line
@@ -24,16 +22,6 @@ def eml(message: Message) -> bytes:
     made = _made(message)
     made["X-Unsent"] = "1"
     return _marked(made).as_bytes()
-
-
-def ready(message: Message, sent_on: datetime) -> EmailMessage:
-    """What a mail server is given. `sent_on` knows its zone; without `message_id` one is made of the content."""
-    made = _made(message)
-    made["From"] = _address(message.sender, message.sender_name)
-    made["Date"] = format_datetime(sent_on)
-    host = message.sender.rpartition("@")[2]
-    made["Message-ID"] = f"<{one_line(message.message_id)}>" if message.message_id else f"<{_digest(made)}@{host}>"
-    return _marked(made)
 
 
 def _made(message: Message) -> EmailMessage:
@@ -55,11 +43,11 @@ def _made(message: Message) -> EmailMessage:
     return made
 
 
-def _address(text: str, name: str = "") -> Address:
+def _address(text: str) -> Address:
     """One address; refused when it is none or several, so that nobody else ever reads the letter."""
     if kind := fault_of(text):
         raise Refused(kind, found=one_line(text))
-    return Address(one_line(name), addr_spec=text.strip())
+    return Address(addr_spec=text.strip())
 
 
 def _marked(made: EmailMessage) -> EmailMessage:

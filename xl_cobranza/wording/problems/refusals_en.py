@@ -84,14 +84,6 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "unknown_letter_format": ("the format “{found}” is not known", "choose one of: {known}"),
         "word_template_damaged": ("is no Word document, or is damaged", "open it in Word and save it as .docx"),
-        "word_template_code": (
-            "there is a mistake in its fields ({found})",
-            "correct it in Word; cobranza plantillas checks it",
-        ),
-        "word_template_field": (
-            "asks for a field that does not exist ({found})",
-            "cobranza plantillas lists them; correct it in Word",
-        ),
         # the workbook cannot be written
         "open_in_excel": (
             "is open in Excel ({found})",

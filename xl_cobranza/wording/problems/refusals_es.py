@@ -60,14 +60,6 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "unknown_letter_format": ("no se conoce el formato «{found}»", "elige entre: {known}"),
         "word_template_damaged": ("no es un documento de Word, o está dañado", "ábrelo en Word y guárdalo como .docx"),
-        "word_template_code": (
-            "hay un error en sus campos ({found})",
-            "corrígelo en Word; cobranza plantillas lo comprueba",
-        ),
-        "word_template_field": (
-            "pide un campo que no existe ({found})",
-            "cobranza plantillas dice cuáles hay; corrígelo en Word",
-        ),
         # the workbook cannot be written
         "open_in_excel": ("está abierto en Excel ({found})", CLOSE_IT),
         "open_in_libreoffice": ("está abierto en LibreOffice ({found})", CLOSE_IT),

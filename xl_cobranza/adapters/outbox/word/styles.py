@@ -16,6 +16,13 @@ LETTERHEAD, SMALL, QUIET, CELL, NUMBER = "Membrete", "Nota", "Nota gris", "Celda
 _QUIET: Final = "5F5F5F"
 GREY: Final = RGBColor.from_string(_QUIET)
 CELL_SIZE: Final = 9.5  # points
+_OURS: Final = (  # name, points, colour, room above and below in points
+    (LETTERHEAD, 9.0, _QUIET, 0),
+    (SMALL, 9.0, "000000", 0),
+    (QUIET, 9.0, _QUIET, 0),
+    (CELL, CELL_SIZE, "000000", 2),
+    (NUMBER, CELL_SIZE, "000000", 2),
+)
 _PAPERS: Final = {"a4": (210, 297), "us-letter": (215.9, 279.4)}  # millimetres
 _TWIPS_PER_MM: Final = 1440 / 25.4
 
@@ -47,23 +54,21 @@ def set_styles(document: Document, language: str) -> None:
         _font(title, size, bold=True, colour="000000")
         _spaced(title, before=before, after=after)
         title.paragraph_format.keep_with_next = True
-    for name, colour in ((LETTERHEAD, _QUIET), (SMALL, "000000"), (QUIET, _QUIET)):
-        style = _added(document, name)
-        _font(style, 9, colour=colour)
-        _spaced(style)
-    set_cell_styles(document)
+    add_missing(document)
     _spaced(document.styles["List Bullet"], after=4)
 
 
-def set_cell_styles(document: Document) -> None:
-    """The two styles that tables need, in a document that may have them already; the font stays the document's."""
-    if CELL in document.styles:
-        return
-    for name in (CELL, NUMBER):
-        style = _added(document, name)
-        style.font.size = Pt(CELL_SIZE)
-        _spaced(style, before=2, after=2)
-    document.styles[NUMBER].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+def add_missing(document: Document) -> None:
+    """The styles of ours, in a document that may have them already; the font stays the document's."""
+    for name, size, colour, room in _OURS:
+        if name in document.styles:
+            continue
+        style: ParagraphStyle = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+        style.font.size, style.font.color.rgb = Pt(size), RGBColor.from_string(colour)
+        _spaced(style, before=room, after=room)
+        if name == NUMBER:
+            style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def wear(paragraph: Paragraph, name: str) -> None:
@@ -74,12 +79,6 @@ def wear(paragraph: Paragraph, name: str) -> None:
 def _id(name: str) -> str:
     """What python-docx makes of a name."""
     return name.replace(" ", "")
-
-
-def _added(document: Document, name: str) -> ParagraphStyle:
-    style: ParagraphStyle = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    style.base_style = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
-    return style
 
 
 def _font(style: ParagraphStyle, size: float, *, bold: bool = False, colour: str = "") -> None:

@@ -44,7 +44,7 @@ def as_word(document: Document) -> bytes:
     describe(made, document.title, document.sender[0] if document.sender else "", document.language)
     _letterhead(made, document)
     for block, after in zip_longest(document.blocks, document.blocks[1:]):
-        _block(made, block)
+        add_block(made, block)
         if stays_with(block, after):
             made.paragraphs[-1].paragraph_format.keep_with_next = True
     _footer(made, document)
@@ -95,7 +95,7 @@ def _ruled(paragraph: WordParagraph) -> None:
     )
 
 
-def _block(made: WordDocument, block: Block) -> None:
+def add_block(made: WordDocument, block: Block) -> None:
     match block:
         case Heading(text, level):
             made.add_heading(text, min(level, 2))
