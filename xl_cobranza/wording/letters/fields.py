@@ -61,6 +61,7 @@ FIELDS: Final = (
     Field("telefono", "phone", "teléfono al que pueden llamar", "telephone to call", "+52 55 5555 0100"),
     Field("correo", "email", "correo al que pueden contestar", "address to answer to", "cobros@altavista.example"),
     Field("firma", "signature", "remitente, cargo y empresa, uno por línea", "sender, position and company, one a line", ""),
+    Field("presentacion", "introduction", "«Soy (remitente), de (empresa).», para mensajes cortos", "“I am (sender), from (company).”, for short messages", ""),
     # to whom, and when
     Field("cliente", "customer", "nombre del cliente", "name of the customer", "Ferretería El Roble"),
     Field("contacto", "contact", "persona a la que se escribe", "person written to", "Norma Lugo"),
@@ -73,8 +74,9 @@ FIELDS: Final = (
     Field("importe", "amount", "lo que se debe de «folio»", "what is owed on «invoice»", "8,120.00 MXN"),
     Field("vencimiento", "due_date", "vencimiento de «folio»", "due date of «invoice»", "5 de noviembre de 2026", "5 November 2026"),
     Field("dias", "days", "días vencidos de «folio»; 0 el mismo día, negativo antes", "days overdue of «invoice»; 0 on the day, negative before", 15, kind=_N),
-    Field("total", "total", "lo que se debe en total, por moneda", "all that is owed, by currency", "12,480.00 MXN"),
-    Field("total_vencido", "total_overdue", "de ello, lo ya vencido", "of it, what is overdue", "12,480.00 MXN"),
+    Field("total", "total", "la suma de lo que se reclama, que es la de [tabla], por moneda", "the sum of what is asked for, that of [table], by currency", "12,480.00 MXN"),
+    Field("total_vencido", "total_overdue", "de «total», lo ya vencido", "of «total», what is overdue", "12,480.00 MXN"),
+    Field("saldo_total", "total_balance", "todo lo que debe el cliente, también lo que va aparte", "all that the customer owes, what is shown apart too", "15,680.00 MXN"),
     Field("total_numero", "total_number", "el total como número, para comparar; 0 si hay varias monedas", "the total as a number, to compare; 0 with several currencies", Decimal("12480.00"), kind=_N),
     Field("facturas", "invoices", "cada factura, para recorrerlas con {% for f in facturas %}", "each invoice, to go through with {% for f in invoices %}", (
         {"folio": "A-118", "emision": "06/10/2026", "vencimiento": "05/11/2026", "importe": "8,120.00 MXN", "saldo": "8,120.00 MXN", "dias": 15, "moneda": "MXN"},
@@ -154,7 +156,7 @@ TABLES: Final = (
     Named("en_acuerdo", "in_agreement", "lo que ya está en un acuerdo", "what an agreement covers", _INVOICES, title=("Ya incluido en un acuerdo", "Already in an agreement")),
     Named("prometido", "promised", "lo que tiene una promesa, una pausa o un documento por vencer", "what has a promise, a pause or a document not yet due", _INVOICES, title=("Con fecha ya acordada", "With a date already agreed")),
     Named("en_disputa", "disputed", "lo que está en disputa, y no se reclama", "what is disputed, and not asked for", _INVOICES, title=("En revisión: no se incluye en el total", "Under review: not in the total")),
-    Named("a_favor", "credits", "lo que hay a favor del cliente", "what is in the customer's favour", (("Documento", "Document"), ("Fecha", "Date"), ("Importe", "Amount")), title=("A su favor", "In your favour")),
+    Named("a_favor", "credits", "lo que hay a favor del cliente", "what is in the customer's favour", (("Documento", "Document"), ("Fecha", "Date"), ("Importe", "Amount")), title=("Saldo a favor", "Credit balance")),
     Named("movimientos", "movements", "facturas y pagos, por fecha, con su saldo", "invoices and payments by date, with the balance", (("Fecha", "Date"), ("Concepto", "Item"), ("Cargo", "Charge"), ("Abono", "Payment"), ("Saldo", "Balance"))),
     Named("intereses", "interest", "cómo se calculó el interés, tramo a tramo", "how the interest was worked out, period by period", (("Factura", "Invoice"), ("Desde", "From"), ("Hasta", "To"), ("Días", "Days"), ("Sobre", "On"), ("Tasa anual", "Yearly rate"), ("Interés", "Interest"))),
     Named("calendario", "schedule", "los pagos de un acuerdo", "the payments of an agreement", (("N.º", "No."), ("Fecha", "Date"), ("Cuota", "Payment"), ("Interés", "Interest"), ("Capital", "Principal"), ("Saldo", "Balance"))),
@@ -210,7 +212,13 @@ def examples(language: str = "es") -> dict[str, FieldValue]:
 _BLANK: Final[Mapping[Kind, FieldValue]] = {"text": "", "number": 0, "link": "", "list": ()}
 
 
-def context(fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
+_PRESENTING: Final = {
+    "es": ("Soy {0}, de {1}.", "Soy {0}.", "Escribo de parte de {1}."),
+    "en": ("This is {0} from {1}.", "This is {0}.", "I am writing on behalf of {1}."),
+}
+
+
+def context(fields: Mapping[str, FieldValue], language: str = "es") -> dict[str, FieldValue]:
     """The fields as a template sees them: every known name, plain data only, what is not given blank.
 
     Raises Refused: letter_too_long for a list of too many rows.
@@ -221,9 +229,13 @@ def context(fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
     filled: dict[str, FieldValue] = {field.name: _BLANK[field.kind] for field in FIELDS}
     for name, value in fields.items():
         filled[name] = _plain(name, value)
+    sender, company = str(filled["remitente"]), str(filled["empresa"])
     if not filled["firma"]:
-        lines = [str(filled[part]) for part in ("remitente", "cargo", "empresa")]
-        filled["firma"] = "\n".join(line for line in lines if line)
+        filled["firma"] = "\n".join(line for line in (sender, str(filled["cargo"]), company) if line)
+    if not filled["presentacion"] and (sender or company):
+        both, alone, company_alone = _PRESENTING.get(language, _PRESENTING["es"])
+        pattern = both if sender and company else alone if sender else company_alone
+        filled["presentacion"] = pattern.format(sender, company)
     return filled
 
 

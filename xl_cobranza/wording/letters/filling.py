@@ -39,7 +39,7 @@ def compose(template: LetterTemplate, fields: Mapping[str, FieldValue], tables: 
     >>> compose(one, {"empresa": "Altavista", "contacto": "Rosa"}, {}).subject
     'Altavista'
     """
-    filled = context(fields)
+    filled = context(fields, template.language)
     given = dict(tables)
     if "pago" not in given and (paying := how_to_pay(filled, template.language)):
         given["pago"] = paying

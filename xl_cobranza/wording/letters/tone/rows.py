@@ -26,7 +26,7 @@ SPANISH: Final = (
     Row("threat", r"(sufrir|asumir|enfrentar)\w* las consecuencias", "si no llegamos a una solución, tendremos que…"),
     Row("threat", r"(se|te|le|les) arrepentir\w+", "queremos evitarlo, y por eso le escribimos"),
     Row("threat", r"(tomaremos|tomar|adoptaremos|procederemos a tomar) (otras |las |todas las )?(medidas|acciones)", "buscaremos otra manera de resolverlo con usted"),
-    Row("threat", r"nos ver(emos|íamos|iamos) (obligad|forzad)\w+ a", "tendremos que…, y queremos evitarlo"),
+    Row("threat", r"nos ver(emos|iamos) (obligad|forzad)\w+ a", "tendremos que…, y queremos evitarlo"),
     Row("threat", r"no nos deja(n|s)? (otra|mas) (opcion|remedio|alternativa)", "seguimos dispuestos a encontrar otra salida"),
     Row("threat", r"sabemos donde (vive|trabaja)\w*", "¿cuándo le viene bien que hablemos?"),
     Row("threat", r"ultim(o|a) (aviso|advertencia|oportunidad|llamado)( antes de)?", "nos gustaría resolverlo antes del…"),
@@ -45,7 +45,7 @@ SPANISH: Final = (
     Row("shame", r"deudor(a|es|as)? (moros\w+|incumplid\w+)", "el cliente"),
     Row("shame", r"(lista|registro|fichero|archivo) de (moros\w+|incumplid\w+|malos pagadores|deudores)", "quítalo, o di la norma y el plazo solo en el requerimiento"),
     Row("shame", r"mal(a|os|as)? paga(dor|dora|dores)?\b", "quítalo"),
-    Row("shame", r"(verguenza|vergonzos\w+|indignante|inadmisible|intolerable|inaceptable|lamentable)", "entendemos que algo ha podido pasar"),
+    Row("shame", r"(verguenza|vergonzos\w+|indignante|inadmisible|intolerable|inaceptable|lamentable)\b", "entendemos que algo ha podido pasar"),
     Row("shame", r"(mala fe|irresponsab\w+|falta de seriedad|falta de palabra|poca seriedad)", "¿ha surgido algún problema?"),
     Row("shame", r"(hacer(emos)? publico|publicaremos|publicar(emos)? (su|tu) nombre|divulgar\w*)", "quítalo: una deuda no se publica"),
     Row("shame", r"(informar|avisar|comunicar)\w* a (sus|tus) (clientes|proveedores|vecinos|familiares|empleados|jefes?)", "quítalo: una deuda no se cuenta a otros"),
@@ -59,10 +59,10 @@ SPANISH: Final = (
     Row("shame", r"\bveraz\b", "di la norma y el plazo, y solo en el requerimiento", _FIRM, "AR"),
     # a letter that looks as if a court had sent it. MX: CONDUSEF, REDECO; PE: Ley 29571, art. 62
     Row("judicial", r"(notificacion|citacion|citatorio|cedula|mandamiento|resolucion|orden|diligencia) (judicial|de (embargo|notificacion|desalojo|lanzamiento))", "quítalo: solo un juzgado puede decirlo"),
-    Row("judicial", r"expediente (judicial|n(um)?(ero)?\.? ?\d)", "Factura (folio)"),
+    Row("judicial", r"expediente (judicial|n\S{0,6} ?\d)", "Factura (folio)"),
     Row("judicial", r"(juzgado|tribunal|fiscalia|ministerio publico)( de| n\w*)? ", "quítalo: solo un juzgado puede decirlo", _LEGAL),
     Row("judicial", r"(su|vuestra) senoria|actuari[oa] judicial|\bultimatum\b", "quítalo"),
-    Row("judicial", r"\bembarg\w+", "quítalo: eso solo lo decide un juez"),
+    Row("judicial", r"(?<!sin )\bembarg\w+", "quítalo: eso solo lo decide un juez"),
     Row("judicial", r"(carcel|prision|delito|denuncia(remos)? penal|querella|via penal|penalmente|fraude|estafa)", "quítalo: una factura sin pagar no es un delito"),
     # words that have their time
     Row("early", r"\bdemand(a|as|ar|aremos|arle|arlo|arte)\b|accion(es)? (legal|judicial)\w*|via (legal|judicial)|proceso judicial|por la via legal", "déjalo para cuando ya se haya intentado negociar", _FIRM),
@@ -99,7 +99,8 @@ BY_LANGUAGE: Final = {"es": SPANISH, "en": ENGLISH}
 REVEALING_FIELDS: Final = frozenset(
     (
         "folio", "folios", "n_facturas", "importe", "vencimiento", "dias", "total",
-        "total_vencido", "total_numero", "facturas", "saldo_favor", "interes", "tasa", "total_con_interes",
+        "total_vencido",
+        "saldo_total", "total_numero", "facturas", "saldo_favor", "interes", "tasa", "total_con_interes",
         "oferta", "descuento", "ahorro", "pago_propuesto", "cuota", "cuotas", "saldo_acuerdo",
         "importe_promesa", "importe_disputa", "folio_disputa", "fecha_suspension",
     )
