@@ -177,10 +177,10 @@ def _templates(
     names: Annotated[bool, options.flag("campos")] = False,
     as_object: options.Json = False,
 ) -> int:
-    from xl_cobranza.faces.commands import templates
+    from xl_cobranza.faces.commands.texts import report
 
     language = ctx.obj.language
-    return templates.run(workbook, folder=folder, key=key, names=names, as_object=as_object, language=language)
+    return report.run(workbook, folder=folder, key=key, names=names, as_object=as_object, language=language)
 
 
 @app.command("doctor", cls=usage.Command, help=COMMANDS["doctor"])

@@ -53,6 +53,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "recorded": "Anotado en {ref} (Id {id}).",
         # the texts of the letters
         "templates_of": "Plantillas de {workbook}: {own} con tus palabras y {ours} nuestras.",
+        "templates_in_word": "De Word, en la carpeta {folder}: {names}.",
         "templates_in_order": "Los textos están en orden.",
         "templates_written": "Muestras de {count} plantillas en {folder}.",
         "templates_next": "Para ver una: --clave recordatorio. Para dejarlas todas en una carpeta: --carpeta muestras. "
@@ -164,6 +165,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "created": "Made: {path}",
         "recorded": "Recorded in {ref} (Id {id}).",
         "templates_of": "Templates of {workbook}: {own} in your words and {ours} of ours.",
+        "templates_in_word": "In Word, in the folder {folder}: {names}.",
         "templates_in_order": "The texts are in order.",
         "templates_written": "Samples of {count} templates in {folder}.",
         "templates_next": "To see one: --clave recordatorio. To leave them all in a folder: --carpeta samples. "

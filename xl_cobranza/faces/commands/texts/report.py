@@ -1,12 +1,14 @@
 """`cobranza plantillas`: the texts of the letters, what is wrong with them, and how each looks when it is filled."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_cobranza.domain.letters import LetterTemplate
 from xl_cobranza.errors import CobranzaError, Refused, Severity, WrongUsage
 from xl_cobranza.faces import console
+from xl_cobranza.faces.commands.texts.word import FOLDER, word_files, word_problems
 from xl_cobranza.faces.output import as_json, terminal
 from xl_cobranza.faces.recalculation import Outcome
 from xl_cobranza.wording import problems as wording
@@ -29,6 +31,9 @@ def run(
 
     try:
         found = templates(XlsxBook(workbook))
+        words = word_files(workbook)
+        in_word = tuple(word_problems(words, found.policy.parameters))
+        found = replace(found, problems=(*found.problems, *in_word))
         spoken = language or found.policy.parameters.language
         made = _files(found, folder, key) if folder is not None else []
     except CobranzaError as error:
@@ -40,15 +45,17 @@ def run(
         return error.exit_code
     if as_object:
         console.speak_json()
-        console.answer(as_json.text(_object(workbook, found, made, spoken)))
+        console.answer(as_json.text(_object(workbook, found, made, words, spoken)))
     elif names:
         console.answer(_names(spoken))
     else:
-        console.answer("\n\n".join(_report(workbook, found, key, made, spoken)))
+        console.answer("\n\n".join(_report(workbook, found, key, made, words, spoken)))
     return int(any(problem.severity is not Severity.INFO for problem in found.problems))
 
 
-def _report(workbook: str, found: "Templates", key: str | None, made: list[Path], language: str) -> Iterator[str]:
+def _report(
+    workbook: str, found: "Templates", key: str | None, made: list[Path], words: list[Path], language: str
+) -> Iterator[str]:
     if key is not None:
         for template in _asked_for(found, key):
             yield _sample(template, found)
@@ -56,6 +63,9 @@ def _report(workbook: str, found: "Templates", key: str | None, made: list[Path]
     mine = len(found.edited)
     yield message("templates_of", language, workbook=Path(workbook).name, own=mine, ours=len(_shown(found)) - mine)
     yield _table(found, language)
+    if words:
+        names = ", ".join(path.name for path in words)
+        yield console.wrapped(message("templates_in_word", language, folder=FOLDER, names=names))
     if found.problems:
         country = found.policy.parameters.country
         yield terminal.problem_list(Outcome(workbook, language, country, problems=found.problems))
@@ -171,7 +181,7 @@ def _names(language: str) -> str:
     return console.rendered(table)
 
 
-def _object(workbook: str, found: "Templates", made: list[Path], language: str) -> Mapping[str, Any]:
+def _object(workbook: str, found: "Templates", made: list[Path], words: list[Path], language: str) -> Mapping[str, Any]:
     country = found.policy.parameters.country
     return {
         "workbook": workbook,
@@ -184,6 +194,7 @@ def _object(workbook: str, found: "Templates", made: list[Path], language: str) 
         ],
         "fields": [{"name": one.name, "english": one.english, "meaning": one.meaning_en if language == "en" else one.meaning} for one in FIELDS],
         "tables": [{"name": one.name, "english": one.english, "meaning": one.meaning_en if language == "en" else one.meaning} for one in TABLES],
+        "word_files": [str(path) for path in words],
         "files": [str(path) for path in made],
         "problems": [as_json.problem_object(problem, language, country) for problem in found.problems],
     }  # fmt: skip
