@@ -7,7 +7,7 @@ from xl_cobranza.book.records.templates import read_templates
 from xl_cobranza.book.rows import stage_keys
 from xl_cobranza.domain.letters import LetterTemplate
 from xl_cobranza.domain.policy import DEFAULT_STAGES, Policy
-from xl_cobranza.flows.templates import templates
+from xl_cobranza.flows.letters.templates import templates
 from xl_cobranza.template.tabs.letters import rows
 from xl_cobranza.wording.letters import choose, defaults
 from xl_cobranza.wording.problems import problem

@@ -73,6 +73,10 @@ def test_a_loop_makes_one_item_a_row():
     assert found.items[1][1] == Run("20", bold=True)
 
 
+def test_what_a_row_lacks_is_blank():
+    assert texts("{% for c in cuotas %}{{ c.numero }}: {{ c.estado }}.{% endfor %}", cuotas=({"fecha": "hoy"},)) == ["0: ."]
+
+
 def test_a_condition_at_the_end_of_a_line_keeps_the_line():
     assert texts("Hola{% if dias > 1 %}, tarde{% endif %}\nOtra", dias=5) == ["Hola, tarde\nOtra"]
     assert texts("Hola{% if dias > 1 %}, tarde{% endif %}\nOtra", dias=0) == ["Hola\nOtra"]

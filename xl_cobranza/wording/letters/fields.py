@@ -247,7 +247,8 @@ def _plain(name: str, value: FieldValue) -> FieldValue:
     if isinstance(value, tuple):
         if len(value) > MOST_ROWS:
             raise Refused("letter_too_long", found=name)
-        return tuple({str(key): _scalar(item) for key, item in row.items()} for row in value)
+        blank: dict[str, Scalar] = {item: 0 if item in NUMBERS_OF_ITEMS else "" for item in ITEMS.get(name, ())}
+        return tuple(blank | {str(key): _scalar(item) for key, item in row.items()} for row in value)
     return _scalar(value)
 
 

@@ -28,6 +28,8 @@ def _ours(parameters: Parameters) -> Fields:
     return {
         "empresa": parameters.company,
         "remitente": parameters.sender,
+        "cargo": parameters.position,
+        "servicio": parameters.service,
         "telefono": parameters.phone,
         "correo": parameters.email,
     }
