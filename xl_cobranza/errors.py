@@ -106,9 +106,7 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "mail_not_written": _WARNING,
         "send_log_unreadable": _WARNING,
         "misspelt_word": _WARNING,
-        "word_field": _ERROR,
-        "word_field_misspelt": _ERROR,
-        "word_template": _ERROR,
+        "word_file_unreadable": _ERROR,
         # how it sounds
         "tone_threat": _WARNING,
         "tone_pressure": _WARNING,

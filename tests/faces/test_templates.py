@@ -199,13 +199,15 @@ def test_word_files_beside_the_workbook_are_checked_too(workbook, told):
     word_file(folder, "bien.docx", "Hola, {{ Contacto }}: {% if dias > 3 %}tarde{% endif %}", "[tabla]")
     word_file(folder, "campo.docx", "Hola, {{ nombr }} y {{ zzz }}")
     word_file(folder, "malo.docx", "{{ cliente.upper() }}")
-    word_file(folder, "roto.docx", "{{ cliente }")
+    word_file(folder, "roto.docx", "Hola", "{{ cliente }", "[tabal]")
+    (folder / "viejo.docx").write_bytes(b"no es un documento")
     word_file(folder, "~$bien.docx", "{{ nada }}")
 
     code, out, _ = told("plantillas", workbook)
 
     assert code == 1
-    assert "De Word, en la carpeta plantillas: bien.docx, campo.docx, malo.docx, roto.docx." in out
-    told_of = [line.partition(":")[0] for line in problems(out)]
-    assert told_of == ["campo.docx", "campo.docx", "malo.docx", "roto.docx"]
-    assert "campo.docx: pide un campo que no existe: «nombr»; ¿querías decir «nombre»?" in problems(out)
+    assert "De Word, en la carpeta plantillas: bien.docx, campo.docx, malo.docx, roto.docx, viejo.docx." in out
+    assert [line.partition(":")[0] for line in problems(out)] == [
+        "campo.docx", "campo.docx", "malo.docx", "roto.docx", "roto.docx", "viejo.docx",
+    ]  # fmt: skip
+    assert "campo.docx: línea 1: no hay ningún campo «nombr»; ¿querías decir «nombre»?" in problems(out)

@@ -74,7 +74,9 @@ def test_a_loop_makes_one_item_a_row():
 
 
 def test_what_a_row_lacks_is_blank():
-    assert texts("{% for c in cuotas %}{{ c.numero }}: {{ c.estado }}.{% endfor %}", cuotas=({"fecha": "hoy"},)) == ["0: ."]
+    assert texts("{% for c in cuotas %}{{ c.numero }}: {{ c.estado }}.{% endfor %}", cuotas=({"fecha": "hoy"},)) == [
+        "0: ."
+    ]
 
 
 def test_a_condition_at_the_end_of_a_line_keeps_the_line():

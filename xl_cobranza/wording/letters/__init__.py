@@ -11,10 +11,10 @@ from xl_cobranza.wording.letters.defaults import available, choose, defaults, is
 from xl_cobranza.wording.letters.fields import FIELDS, ITEMS, TABLES, FieldValue, context, examples
 from xl_cobranza.wording.letters.filling import Composed, check, compose
 from xl_cobranza.wording.letters.samples import sample_fields, sample_tables
-from xl_cobranza.wording.letters.sandbox import environment, suggestion
+from xl_cobranza.wording.letters.sandbox import environment
 from xl_cobranza.wording.letters.tone import tone
 
 __all__ = [
     "FIELDS", "ITEMS", "TABLES", "Composed", "FieldValue", "available", "check", "choose", "compose", "context",
-    "defaults", "environment", "examples", "is_ours", "sample_fields", "sample_tables", "suggestion", "tone",
+    "defaults", "environment", "examples", "is_ours", "sample_fields", "sample_tables", "tone",
 ]  # fmt: skip

@@ -191,15 +191,6 @@ def closest(name: str, known: Mapping[str, str]) -> str:
     return best if best and likeness[best] >= _ALIKE else ""
 
 
-def suggestion(name: str) -> str:
-    """The name itself when it is known, else the one most like it, else nothing.
-
-    >>> suggestion("Cliente"), suggestion("nombr"), suggestion("xyz")
-    ('Cliente', 'nombre', '')
-    """
-    return name if folded(name) in field_names() else closest(name, field_names())
-
-
 @cache
 def environment(
     *, escape: bool = False, finalize: "Callable[..., str] | None" = None

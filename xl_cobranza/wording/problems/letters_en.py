@@ -46,15 +46,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "template_table_misspelt": ("line {line}: there is no table [{found}]", "did you mean [{meant}]?"),
         "misspelt_word": ("“{found}” is not known, and the template will serve no letter", "did you mean “{meant}”?"),
-        "word_field": (
-            "it asks for a field that does not exist: “{found}”",
-            "correct it in Word; `cobranza plantillas --campos` says which there are",
-        ),
-        "word_field_misspelt": ("it asks for a field that does not exist: “{found}”", "did you mean “{meant}”?"),
-        "word_template": (
-            "it cannot be filled in ({found})",
-            "correct it in Word: only fields, {{% if %}} and {{% for %}}, each {{{{ with its }}}}",
-        ),
+        "word_file_unreadable": ("it cannot be read as a Word document", "open it in Word and save it as .docx"),
         # how it sounds
         "tone_threat": ("line {line}: “{found}” sounds like a threat", "better: {meant}"),
         "tone_pressure": ("line {line}: “{found}” presses and does not help", "better: {meant}"),

@@ -52,15 +52,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "no se conoce «{found}», y la plantilla no servirá a ninguna carta",
             "¿querías decir «{meant}»?",
         ),
-        "word_field": (
-            "pide un campo que no existe: «{found}»",
-            "corrígelo en Word; `cobranza plantillas --campos` dice cuáles hay",
-        ),
-        "word_field_misspelt": ("pide un campo que no existe: «{found}»", "¿querías decir «{meant}»?"),
-        "word_template": (
-            "no se puede rellenar ({found})",
-            "corrígelo en Word: solo campos, {{% if %}} y {{% for %}}, cada {{{{ con su }}}}",
-        ),
+        "word_file_unreadable": ("no se puede leer como documento de Word", "ábrelo en Word y guárdalo como .docx"),
         # how it sounds
         "tone_threat": ("línea {line}: «{found}» suena a amenaza", "mejor: {meant}"),
         "tone_pressure": ("línea {line}: «{found}» mete prisa y no ayuda", "mejor: {meant}"),

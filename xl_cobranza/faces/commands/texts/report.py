@@ -32,7 +32,7 @@ def run(
     try:
         found = templates(XlsxBook(workbook))
         words = word_files(workbook)
-        in_word = tuple(word_problems(words, found.policy.parameters))
+        in_word = tuple(word_problems(words))
         found = replace(found, problems=(*found.problems, *in_word))
         spoken = language or found.policy.parameters.language
         made = _files(found, folder, key) if folder is not None else []
