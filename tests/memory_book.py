@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from xl_cobranza.book.layout import SCHEMA, SCHEMA_NAME, SHEETS
+from xl_cobranza.book.layout import OFFERS, SCHEMA, SCHEMA_NAME, SHEETS
+from xl_cobranza.book.ownership import owner_name
 from xl_cobranza.book.port import (
     NOT_CALCULATED,
     AddColumn,
@@ -336,6 +337,14 @@ def _as_read(value: Value | int | Decimal) -> Value:
 
 def blank_template() -> MemoryBook:
     """The sheets of one table that the blank template has, each with its headings and a blank row."""
-    known = [sheet for sheet in SHEETS if sheet.append_only]
+    known = [sheet for sheet in SHEETS if sheet.append_only or sheet is OFFERS]
+    names = {
+        owner_name(sheet, column.field): f"{sheet.name}!${letters(at)}$1"
+        for sheet in known
+        for at, column in enumerate(sheet.columns, 1)
+        if column.ours
+    }
     tables = [TableInfo(sheet.table, sheet.name, 1, 2, 1, len(sheet.columns), 0) for sheet in known]
-    return MemoryBook({sheet.name: [[column.heading for column in sheet.columns], []] for sheet in known}, tables)
+    return MemoryBook(
+        {sheet.name: [[column.heading for column in sheet.columns], []] for sheet in known}, tables, names
+    )

@@ -37,6 +37,7 @@ PARAMETERS = """
     Conciliado hasta     | 20/11/2026
     Contactos por semana | 1
     Gracia de acuerdos   | 0
+    Tasa de descuento    | 12 %
     Pasos omitidos       | Visita; suspension
     Idioma               | Inglés
     Empresa              | Altavista
@@ -69,6 +70,7 @@ READ = Parameters(
     reconciled_until=date(2026, 11, 20),
     contacts_per_week=1,
     agreement_grace=0,
+    discount_rate=Decimal("0.12"),
     skipped_steps=frozenset({"visita", "suspension"}),
     language="en",
     company="Altavista",

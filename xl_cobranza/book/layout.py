@@ -192,6 +192,17 @@ SCHEDULE = Sheet(  # one per agreement, named `Acuerdo <id>`
     ),
 )  # fmt: skip
 
+OFFERS = Sheet(  # written by us, some rows a case
+    "offers", "Ofertas", "Offers", "Ofertas",
+    columns=(
+        _out("customer", "Cliente", "Customer", "text", width=25), _out("invoices", "Facturas", "Invoices", "text", width=20), _out("made_on", "Calculada el", "Worked out on", "date", width=12),
+        _out("offer", "Oferta", "Offer", "text", width=42), _out("payments", "Pagos", "Payments", "text", width=54), _out("last_on", "Termina el", "Ends on", "date", width=12),
+        _out("claim", "Se debe", "Owed", "amount", width=14), _out("recovered", "Se recupera", "Recovered", "amount", width=14), _out("present_value", "Vale hoy", "Worth today", "amount", width=14),
+        _out("cost", "Cuesta", "Costs", "amount", width=12), _out("cost_share", "Cuesta (%)", "Costs (%)", "rate", width=9), _out("currency", "Moneda", "Currency", "text", width=9),
+        _out("plausibility", "¿Creíble?", "Plausible?", "text", width=12), _out("reason", "Por qué", "Why", "text", width=84), _out("command", "Orden", "Command", "text", width=100),
+    ),
+)  # fmt: skip
+
 STAGES = Sheet(
     "stages", "Política", "Policy", "Etapas",
     columns=(
@@ -280,15 +291,10 @@ TODAY = Sheet(  # what a person types in the four columns of theirs, the next ru
 )  # fmt: skip
 # Cells of `Hoy` above its table, where they are born; then each is known by its hidden name.
 TODAY_LINES: Final = {
-    "day": "B1",
-    "totals": "B2",
-    "bank": "B4",
-    "unidentified": "B5",
-    "answers": "B6",
-    "disputes": "B7",
-}
+    "day": "B1", "totals": "B2", "bank": "B4", "unidentified": "B5", "answers": "B6", "disputes": "B7",
+}  # fmt: skip
 
 SHEETS: Final = (
-    LEDGER, CUSTOMERS, CONTACTS, PAYMENTS, LOG, AGREEMENTS, SCHEDULE,
+    LEDGER, CUSTOMERS, CONTACTS, PAYMENTS, LOG, AGREEMENTS, SCHEDULE, OFFERS,
     STAGES, PARAMETERS, RATES, HOLIDAYS, CONTACT_RULES, TEMPLATES, TODAY,
 )  # fmt: skip

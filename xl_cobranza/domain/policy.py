@@ -141,6 +141,7 @@ class Parameters:
     reconciled_until: date | None = None
     contacts_per_week: int = 2
     agreement_grace: int = 5  # days an instalment may be late before the agreement is broken
+    discount_rate: Decimal | None = None  # yearly: what money to come is worth today; None = the late rate
     skipped_steps: frozenset[str] = frozenset()
     language: str = "es"
     company: str = ""

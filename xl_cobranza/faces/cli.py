@@ -149,6 +149,26 @@ def _today(
     return _recalculated(ctx, workbook, as_of, sheet, output, dry_run, as_object, "today")
 
 
+@app.command("ofertas", cls=usage.Command, help=COMMANDS["ofertas"])
+def _offers(
+    ctx: typer.Context,
+    workbook: options.Workbook,
+    customer: Annotated[str | None, options.option("cliente", "C")] = None,
+    folios: Annotated[list[str] | None, options.option("folio", "F", "folio-acuerdo")] = None,
+    as_of: options.AsOf = None,
+    sheet: options.Sheet = None,
+    output: options.Output = None,
+    dry_run: options.DryRun = False,
+    as_object: options.Json = False,
+) -> int:
+    from xl_cobranza.faces.as_of import parse_option
+    from xl_cobranza.faces.commands.offers import Asked, compare
+    from xl_cobranza.faces.recalculation import Request
+
+    request = Request(workbook, parse_option("--fecha", as_of), sheet, output, dry_run, ctx.obj.language)
+    return compare(request, Asked(customer or "", tuple(folios or ())), as_object=as_object)
+
+
 @app.command("lote", cls=usage.Command, help=COMMANDS["lote"])
 def _batch(
     ctx: typer.Context,

@@ -4,11 +4,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import chain
 
 from xl_cobranza.book import layout
 from xl_cobranza.book.finding import Area, find_ledger, find_sheet
-from xl_cobranza.book.headings import fold
 from xl_cobranza.book.policy_sheet import read_policy
 from xl_cobranza.book.port import Book, Patch
 from xl_cobranza.book.rows import read_ledger
@@ -25,8 +23,7 @@ from xl_cobranza.domain.days.working_days import WorkingCalendar
 from xl_cobranza.domain.ledger import Customer, Invoice, Ledger, Situation
 from xl_cobranza.domain.policy import Parameters, Policy
 from xl_cobranza.errors import Problem, Refused
-from xl_cobranza.flows.choosing import Chosen, choose, shown
-from xl_cobranza.flows.register import known_customer
+from xl_cobranza.flows.agreements.choosing import Chosen, choose, identity, shown
 from xl_cobranza.flows.review import Refs
 from xl_cobranza.flows.signing import Signed, free_id, sign
 from xl_cobranza.wording import figures
@@ -104,11 +101,7 @@ def _customer(seen: _Seen, proposal: Proposal) -> str:
     """The customer's identity in the ledger, "" when the folios must tell."""
     if not proposal.customer:
         return ""
-    known = fold(known_customer(proposal.customer, seen.area, find_sheet(seen.book, layout.CUSTOMERS)))
-    directory = seen.ledger.customers.values()
-    own = (customer.key for customer in directory if known in {fold(customer.key), fold(customer.name)})
-    met = (invoice.customer for invoice in seen.ledger.invoices if fold(invoice.customer) == known)
-    return next(chain(own, met), proposal.customer)
+    return identity(seen.ledger, seen.area, find_sheet(seen.book, layout.CUSTOMERS), proposal.customer)
 
 
 def _accrued(seen: _Seen, chosen: Chosen, as_of: date, proposal: Proposal) -> tuple[Decimal, list[Problem]]:

@@ -20,7 +20,7 @@ from xl_cobranza.template.sheet import Placed
 
 _CENT: Final = Decimal("0.01")
 _CENTS_NOBODY_PAYS: Final = {"COP": Decimal(1)}  # the standard has them, the street has not
-_WITH_CURRENCY: Final = (layout.LEDGER, layout.PAYMENTS)
+_WITH_CURRENCY: Final = (layout.LEDGER, layout.PAYMENTS, layout.OFFERS)
 _FIRST_FREE_FORMAT: Final = 164  # lower numbers are Excel's own formats
 
 

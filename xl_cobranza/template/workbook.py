@@ -51,6 +51,7 @@ _BEFORE_POLICY: Final = (
     _Tab(layout.PAYMENTS, "id"),
     _Tab(layout.LOG, "customer"),
     _Tab(layout.AGREEMENTS, "id"),
+    _Tab(layout.OFFERS, "customer", "currency"),
 )
 _AFTER_POLICY: Final = (
     _Tab(layout.RATES, colour=look.POLICY_TAB),
@@ -71,7 +72,7 @@ def save(path: Path, *, sample: bool) -> None:
         _schedules(workbook)
     placed[layout.STAGES.key], placed[layout.PARAMETERS.key] = policy.add(workbook, sample=sample)
     placed |= {tab.sheet.key: _add(workbook, tab, sample=sample) for tab in _AFTER_POLICY}
-    for sheet in (layout.LEDGER, layout.CUSTOMERS):
+    for sheet in (layout.LEDGER, layout.CUSTOMERS, layout.OFFERS):
         own(workbook, sheet, placed[sheet.key])
     name = layout.SCHEMA_NAME
     workbook.defined_names[name] = DefinedName(name, attr_text=str(layout.SCHEMA), hidden=True)

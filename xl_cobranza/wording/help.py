@@ -28,6 +28,10 @@ COMMANDS: Final = {  # in the order to list them; the list shows the first sente
         "Prepara las cartas de hoy, una por cliente. Las deja en una carpeta, con una página que las enumera, "
         "y las anota en Gestiones como Preparado; no envía nada."
     ),
+    "ofertas": (
+        "Compara lo que se le puede ofrecer a un cliente: plazos, otra fecha, un descuento. Dice qué se recupera, qué cuesta "
+        "y si es creíble; lo deja en la hoja Ofertas."
+    ),
     "registrar": "Anota un pago o una gestión en el libro.",
     "pago": "Anota un pago recibido. Es una fila más de la hoja Pagos.",
     "gestion": "Anota una llamada, un correo o una visita. Es una fila más de la hoja Gestiones.",
@@ -63,6 +67,7 @@ OPTIONS: Final = {
     "trabajadores": "Cuántos libros a la vez; si no se da, uno por procesador.",
     "rutas": "Libros, carpetas o patrones.",
     "cliente": "El cliente, por su clave o su nombre.",
+    "folio-acuerdo": "La factura; se puede repetir. Sin ninguna, todo lo que debe el cliente.",
     "folio": "La factura; en blanco, según la política del libro.",
     "folio-gestion": "La factura; en blanco, todas las abiertas del cliente.",
     "importe": "Cuánto se recibió.",

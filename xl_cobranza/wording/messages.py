@@ -64,6 +64,14 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "field": "Campo o tabla",
         "meaning": "Qué es",
         "example": "Ejemplo",
+        # offers
+        "offers_title": "{customer} debe {balance} ({invoices}) al {as_of}. Lo que se cobra más tarde vale menos: un {rate} al año.",
+        "offers_title_interest": "{customer} debe {balance} ({invoices}) y {interest} de intereses al {as_of}. "
+        "Lo que se cobra más tarde vale menos: un {rate} al año.",
+        "offer_paid": "{number}  {offer}: {paid}. Cuesta el {share} de lo que se debe.",
+        "offers_dry_run": "Simulación: no se escribió nada.",
+        "offers_unchanged": "La hoja {sheet} ya decía esto; no se escribió nada.",
+        "offers_next": "Elige una, acuérdala con el cliente y copia su orden. También están en la hoja {sheet}.",
         # the buttons of Excel
         "button_done": "Listo: {rows} al {as_of}, {cells} celdas cambiadas. Míralo antes de guardar el libro.",
         "button_unchanged": "{rows} al {as_of}: el libro ya estaba al día; no se escribió nada.",
@@ -176,6 +184,14 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "field": "Field or table",
         "meaning": "What it is",
         "example": "Example",
+        # offers
+        "offers_title": "{customer} owes {balance} ({invoices}) on {as_of}. What comes in later is worth less: {rate} a year.",
+        "offers_title_interest": "{customer} owes {balance} ({invoices}) and {interest} of interest on {as_of}. "
+        "What comes in later is worth less: {rate} a year.",
+        "offer_paid": "{number}  {offer}: {paid}. It costs {share} of what is owed.",
+        "offers_dry_run": "Dry run: nothing was written.",
+        "offers_unchanged": "The sheet {sheet} said so already; nothing was written.",
+        "offers_next": "Choose one, agree on it with the customer and copy its command. They are in the sheet {sheet} too.",
         "button_done": "Done: {rows} as of {as_of}, {cells} cells changed. Look at it before you save the workbook.",
         "button_unchanged": "{rows} as of {as_of}: the workbook was up to date; nothing was written.",
         "button_more": "… and {count} more; mend these and press Check data again.",

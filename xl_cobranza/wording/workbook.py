@@ -38,7 +38,10 @@ INSTRUCTIONS: Final = {
             "Cada cobro. Sin Folio se aplica a lo más antiguo del cliente; sin Cliente queda pendiente de identificar.",
         ),
         ("Gestiones", "Cada llamada, correo o visita: hace avanzar el Paso, y es tu prueba si algún día hace falta."),
-        ("Acuerdos", "Cada acuerdo de pago, con su calendario en una hoja «Acuerdo» propia."),
+        (
+            "Acuerdos",
+            "Cada acuerdo de pago, con su calendario en una hoja propia; en Ofertas, lo que se puede ofrecer.",
+        ),
     ),
     "Tus reglas": (
         (

@@ -85,6 +85,7 @@ def _readers(area: Area, home: Home, stages: Sequence[Stage]) -> Mapping[str, Re
         "reconciled_until": date_reader(area.date1904),
         "contacts_per_week": _at_least(read_whole, 1),
         "agreement_grace": _at_least(read_whole, 0),
+        "discount_rate": read_rate,
         "skipped_steps": _read_steps(stages),
         "language": read_words("language"),
         "company": read_text,

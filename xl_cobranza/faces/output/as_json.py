@@ -40,7 +40,7 @@ def problem_object(problem: Problem, language: str, country: str = "") -> dict[s
     }
 
 
-def chunks(outcome: Outcome, more: Mapping[str, str] = NOTHING, *, decisions: bool = True) -> Iterator[str]:
+def chunks(outcome: Outcome, more: Mapping[str, Any] = NOTHING, *, decisions: bool = True) -> Iterator[str]:
     """The object as text, piece by piece: a ledger may hold a million rows.
 
     A refused run has every key, empty, and `error` besides; `more` are keys of one command only.

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from itertools import chain
 from typing import Final
 
 from xl_cobranza.book import words
+from xl_cobranza.book.finding import Area
 from xl_cobranza.book.headings import fold
 from xl_cobranza.domain.agreements.proposal import Proposal
 from xl_cobranza.domain.cash.accounts import Position
@@ -15,6 +17,7 @@ from xl_cobranza.domain.cash.allocation import Allocation
 from xl_cobranza.domain.cash.folios import FolioIndex
 from xl_cobranza.domain.ledger import Invoice, Ledger
 from xl_cobranza.errors import Refused
+from xl_cobranza.flows.register import known_customer
 
 _SHOWN: Final = 12  # folios that a sentence can list
 
@@ -45,6 +48,9 @@ def choose(ledger: Ledger, allocation: Allocation, as_of: date, proposal: Propos
         rows = debts.under(proposal.replaces)
     else:
         raise Refused("no_debt_named")
+    if proposal.replaces:  # the old one is closed as a whole, so all that it covers goes on under the new one
+        known = {invoice.row for invoice, _ in rows}
+        rows += [row for row in debts.owed_under(proposal.replaces) if row[0].row not in known]
     customers = dict.fromkeys(invoice.customer for invoice, _ in rows)
     if len(customers) > 1:
         raise Refused("several_customers", found=", ".join(customers))
@@ -52,6 +58,14 @@ def choose(ledger: Ledger, allocation: Allocation, as_of: date, proposal: Propos
     if len(currencies) > 1:
         raise Refused("several_currencies", found=", ".join(code or "—" for code in currencies))
     return Chosen(next(iter(customers)), next(iter(currencies)), rows)
+
+
+def identity(ledger: Ledger, area: Area, customers: Area | None, asked: str) -> str:
+    """A customer's identity in the ledger, by its key or its name. Raises Refused: customer_misspelt, customer_not_found."""
+    known = fold(known_customer(asked, area, customers))
+    own = (one.key for one in ledger.customers.values() if known in {fold(one.key), fold(one.name)})
+    met = (invoice.customer for invoice in ledger.invoices if fold(invoice.customer) == known)
+    return next(chain(own, met), asked)
 
 
 def shown(invoice: Invoice) -> str:
@@ -91,11 +105,14 @@ class _Debts:
 
     def under(self, agreement: str) -> list[tuple[Invoice, Position]]:
         """What an agreement covers and is not paid yet."""
-        mine = [i for i in self.ledger.invoices if i.agreement and self.chain.current(i.agreement) == agreement]
-        left = [(i, self._position(i)) for i in mine if self._may_be_agreed(i)]
+        left = self.owed_under(agreement)
         if not left:
             raise Refused("owes_nothing", found=agreement)
         return left
+
+    def owed_under(self, agreement: str) -> list[tuple[Invoice, Position]]:
+        mine = [i for i in self.ledger.invoices if i.agreement and self.chain.current(i.agreement) == agreement]
+        return [(i, self._position(i)) for i in mine if self._may_be_agreed(i)]
 
     def _may_be_agreed(self, invoice: Invoice) -> bool:
         return self._owes(invoice) and not invoice.is_credit and invoice.situation is None

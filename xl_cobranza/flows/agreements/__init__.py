@@ -1,0 +1,1 @@
+"""Around an agreement: which debts it may cover, and what could be offered in its place."""
