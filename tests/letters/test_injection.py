@@ -184,3 +184,41 @@ def test_an_address_in_the_template_opens_but_not_when_a_field_would_be_part_of_
     ).blocks
 
     assert [run.link for run in block.runs if run.link] == ["https://x.example/a"]
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["{{ ", " }}", "{% ", " %}", "{#", "#}", "if dias", "else", "endif", "for f in facturas", "endfor", "raw", "endraw", "cliente", "f.folio", "or", "*", "[tabla]",
+         "# ", "- ", "\n", "\n\n", "> ", "|upper", "(", ")", "'", "x", "1", "~", "set a = 1", "-", "%", "\U000f0000", "\U0010fffd", "[", "]", "."]
+    )
+)  # fmt: skip
+
+
+@given(PIECES.map("".join))
+def test_any_template_is_filled_or_refused_and_check_knows_which(body):
+    faults = [one for one in check(template(body)) if not one.kind.startswith("template_table")]
+
+    if faults:
+        with pytest.raises(Refused):
+            compose(template(body), examples(), {"tabla": TABLE})
+    else:
+        assert isinstance(compose(template(body), examples(), {"tabla": TABLE}).blocks, tuple)
+
+
+def test_what_a_letter_prints_is_counted():
+    rows = tuple({"folio": "A"} for _ in range(5000))
+
+    with pytest.raises(Refused) as refusal:
+        compose(
+            template(
+                "{% for f in facturas %}{{ f.folio }}{{ f.folio }}{{ f.folio }}{{ f.folio }}{{ f.folio }}{% endfor %}"
+            ),
+            {"facturas": rows},
+            {},
+        )
+
+    assert refusal.value.kind == "letter_too_long"
+
+
+def test_of_many_faults_the_first_ones_are_told():
+    assert len(check(template("{{ nada }}" * 5000))) == 20

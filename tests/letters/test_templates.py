@@ -64,6 +64,10 @@ def test_conditions_and_loops_reach_over_paragraphs():
     assert TABLE not in soon
 
 
+def test_a_comment_says_nothing_whatever_is_in_it():
+    assert texts("Uno\n{# nota\n{% if dias %}\nmás #}\nDos{# x #} tres") == ["Uno\nDos tres"]
+
+
 def test_a_loop_makes_one_item_a_row():
     rows = ({"folio": "A-1", "saldo": "10"}, {"folio": "A-2", "saldo": "20"})
 

@@ -50,7 +50,10 @@ INSTRUCTIONS: Final = {
         ),
         ("Intereses", "La tasa de mora y desde cuándo. En blanco: no se calcula."),
         ("Festivos", "Los días que tu empresa no trabaja, además de los del país."),
-        ("Plantillas", "Los textos de correos y cartas."),
+        (
+            "Plantillas",
+            "Los textos de tus cartas: hazlos tuyos. «cobranza plantillas LIBRO.xlsx» los comprueba y enseña cómo quedan.",
+        ),
     ),
     "Antes de enviar o imprimir": (
         (

@@ -30,8 +30,12 @@ class Composed(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def compose(template: LetterTemplate, fields: Mapping[str, FieldValue], tables: Mapping[str, Block]) -> Composed:
+def compose(
+    template: LetterTemplate, fields: Mapping[str, FieldValue], tables: Mapping[str, Block], language: str = ""
+) -> Composed:
     """Fill a template in. Fields that are not given are blank; a table that is not given is left out.
+
+    `language` is that of the letter, when the template may serve several.
 
     Raises Refused: bad_template, when `check` would have found fault; letter_too_long.
 
@@ -39,9 +43,10 @@ def compose(template: LetterTemplate, fields: Mapping[str, FieldValue], tables: 
     >>> compose(one, {"empresa": "Altavista", "contacto": "Rosa"}, {}).subject
     'Altavista'
     """
-    filled = context(fields, template.language)
+    spoken = language or template.language
+    filled = context(fields, spoken)
     given = dict(tables)
-    if "pago" not in given and (paying := how_to_pay(filled, template.language)):
+    if "pago" not in given and (paying := how_to_pay(filled, spoken)):
         given["pago"] = paying
     subject, body = (_filled(text, filled, template.key) for text in (template.subject, template.body))
     return Composed(markup.one_line(subject), markup.blocks(body, given))
@@ -104,7 +109,7 @@ def _filled(text: str, fields: Mapping[str, FieldValue], key: str) -> Filled:
     pieces: list[str] = []
     length = 0
     try:
-        compiled = _compiled(markup.prepared(text))
+        compiled = _compiled(text)
         for piece in compiled.generate({**fields, _BAG: values}):
             pieces.append(piece)
             length += len(piece)
@@ -124,7 +129,9 @@ def _compiled(text: str) -> "Template":
     from jinja2 import TemplateError
 
     try:
-        return _environment().from_string(text)
+        if sandbox.grammar(text)[1]:
+            raise ValueError(text[:40])
+        return _environment().from_string(markup.prepared(text))
     except (TemplateError, RecursionError, SyntaxError, ValueError, OverflowError, MemoryError) as error:
         raise Refused("bad_template", line=str(getattr(error, "lineno", 1))) from error
 

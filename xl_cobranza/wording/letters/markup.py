@@ -20,6 +20,7 @@ _BOLD: Final = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*?[^\s*])\*(?![\w*])")
 _WEB: Final = re.compile(r"https://[\w\-.~:/?#@!$&()*+,;=%]*[\w/]", re.ASCII)
 _OURS: Final = re.compile(f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}{_PASSING}]")
 _CONDITION: Final = re.compile(r"\{%.*?%\}")
+_COMMENT: Final = re.compile(r"\{#.*?#\}", re.DOTALL)
 _ONLY_CONDITIONS: Final = re.compile(r"[ \t]*((?:\{%(?:(?!%\}).)*%\}[ \t]*)+)")
 _NAMED: Final = re.compile(r"\[([^\[\]]{1,40})\]")
 _HEADING: Final = re.compile(r"(#{1,2})\s+(.+)")
@@ -47,14 +48,19 @@ def prepared(text: str) -> str:
     '{% if dias %}{#\n#}Tarde\n{% endif %}{#\n#}Fin'
     """
     pieces = []
-    for line in unmarked(text).split("\n"):
+    for line in _COMMENT.sub(lambda found: _blanked(found[0]), unmarked(text)).split("\n"):
         alone = _ONLY_CONDITIONS.fullmatch(line)
         if alone:
             pieces.append(alone[1].rstrip() + "{#\n#}")
         else:
-            pieces.append(line + (_PASSING if _CONDITION.search(line) else "") + "\n")
+            pieces.append(line + (_PASSING if _CONDITION.search(line) or "#}" in line else "") + "\n")
     whole = "".join(pieces)
     return whole.removesuffix("\n")
+
+
+def _blanked(comment: str) -> str:
+    """A comment without what it says; its lines stay."""
+    return "{#" + "\n" * comment.count("\n") + "#}"
 
 
 def mark(index: int) -> str:

@@ -6,9 +6,11 @@ inside a loop and only over the lists of a letter (so a letter is as long as its
 Attributes are the keys of a row and nothing else. Jinja is imported when a template is read.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from xl_cobranza.wording.letters.fields import NUMBERS_OF_ITEMS, field_names, folded, item_names, kinds
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from jinja2 import nodes
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+_MOST_TOLD: Final = 20  # flaws of one text: whoever wrote more wants to see the first ones
+_RAW: Final = re.compile(r"\{%[-+]?\s*raw\b")
 _ALIKE: Final = 0.55  # of difflib, where 1 is the same
 _DEEPEST: Final = 40  # constructs inside each other
 _ALLOWED: Final = frozenset(
@@ -70,7 +74,7 @@ _FILTER_NAMES: Final[Mapping[str, str]] = {
 
 def flaws(tree: "nodes.Template") -> list[Flaw]:
     """All that a template may not do or does not know; what it knows under another name gets its own."""
-    return list(_Vetting().node(tree, {}, 0))
+    return list(islice(_Vetting().node(tree, {}, 0), _MOST_TOLD))
 
 
 class _Vetting:
@@ -186,7 +190,7 @@ def closest(name: str, known: Mapping[str, str]) -> str:
     >>> closest("Nombre_del_cliente", {"cliente": "cliente", "customer": "cliente"}), closest("xyz", {"cliente": "cliente"})
     ('cliente', '')
     """
-    likeness = {way: SequenceMatcher(None, folded(name), way).ratio() for way in known}
+    likeness = {way: SequenceMatcher(None, folded(name[:60]), way).ratio() for way in known}
     best = max(known, key=lambda way: (likeness[way], known[way] == way), default="")
     return best if best and likeness[best] >= _ALIKE else ""
 
@@ -246,6 +250,9 @@ def grammar(source: str) -> "tuple[nodes.Template | None, list[Flaw]]":
     """What the text says as a template, and its flaws; None when it cannot even be read."""
     from jinja2 import Environment, TemplateSyntaxError
 
+    raw = _RAW.search(source)
+    if raw:  # which would print what we add for the lines
+        return None, [Flaw("template_forbidden", source.count("\n", 0, raw.start()) + 1, "{% raw %}")]
     try:
         tree = Environment(autoescape=False).parse(prepared(source))  # noqa: S701 - only read here
         return tree, flaws(tree)

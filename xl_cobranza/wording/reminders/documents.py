@@ -36,7 +36,7 @@ def composed(letter: Letter, policy: Policy, templates: Sequence[LetterTemplate]
     """The letter's subject and blocks."""
     reader = Reader(letter.language, letter.country)
     fields = letter_fields(letter, policy, reader)
-    return compose(template_of(letter, templates), fields, letter_tables(letter, reader))
+    return compose(template_of(letter, templates), fields, letter_tables(letter, reader), letter.language)
 
 
 def document(letter: Letter, said: Composed, policy: Policy, *, on_paper: bool) -> Document:

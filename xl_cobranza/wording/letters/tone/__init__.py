@@ -15,11 +15,11 @@ from xl_cobranza.wording.letters.tone.rows import (
     REVEALING_WORDS,
 )
 
-_CODE: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_CODE: Final = re.compile(r"\{\{.{0,2000}?\}\}|\{%.{0,2000}?%\}|\{#.{0,2000}?#\}", re.DOTALL)
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 _TABLE: Final = re.compile(r"^\s*\[([^\[\]\n]{1,40})\]\s*$", re.MULTILINE)
 _CAPITALS: Final = re.compile(r"(?<!\w)[^\W\d_a-zà-ÿ]{4,}(?:\W+[^\W\d_a-zà-ÿ]{2,})+(?!\w)")
-_EXCLAIMED: Final = re.compile(r"¡[^¡!\n]*!*|[^\s¡!.?¿:;][^¡!.?¿:;\n]*!+|!+")
+_EXCLAIMED: Final = re.compile(r"¡[^¡!\n]*!*|(?<![^¡!.?¿:;\n])[^¡!.?¿:;\n]+!+|!+")
 _GREETING: Final = re.compile(r"[¡!]?\s*(hola|gracias|muchas gracias|buenos dias|hello|thank you|thanks|hi)\b")
 
 
@@ -52,8 +52,9 @@ def _loud(words: str, plain: str) -> Iterator[tuple[int, int, str, str]]:
     for hit in _CAPITALS.finditer(words):
         yield hit.start(), hit.end(), "shouting", hit[0].capitalize()
     for hit in _EXCLAIMED.finditer(words):
-        if not _GREETING.match(plain[hit.start() : hit.end()]) or "!!" in hit[0]:
-            yield hit.start(), hit.end(), "exclaiming", " ".join(hit[0].strip("¡! ").split())
+        start = hit.end() - len(hit[0].lstrip())
+        if not _GREETING.match(plain[start : hit.end()]) or "!!" in hit[0]:
+            yield start, hit.end(), "exclaiming", " ".join(hit[0].strip("¡! ").split())
 
 
 def _revealing(text: str, plain: str, language: str) -> Iterator[tuple[int, int, str, str]]:
