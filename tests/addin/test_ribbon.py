@@ -16,7 +16,7 @@ from xl_cobranza.addin.making.texts import literal, texts_module
 NAMESPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
 BUTTONS = {  # what the design names, as far as the actions exist, and the undo that Excel loses to a macro
     "cartera": ["recalcular", "revisar", "hoy", "panel", "deshacer"],
-    "acuerdos": ["registrar_pago", "registrar_gestion"],
+    "acuerdos": ["acuerdo", "registrar_pago", "registrar_gestion"],
     "ayuda": ["diagnostico", "guia"],
 }
 _WORDS = {"label", "supertip", "getLabel", "getSupertip"}

@@ -5,6 +5,7 @@ It shows shapes, days, formulas, tables and names as a spreadsheet program has t
 
 import datetime as dt
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -245,9 +246,16 @@ class Book(base_classes.Book):
         place = uno().createUnoStruct("com.sun.star.table.CellAddress")
         place.Sheet, place.Column, place.Row = sheet, column - 1, row - 1
         parser.FormulaConvention = OOO if to_excel else EXCEL_A1
-        tokens = parser.parseFormula(text, place)
+        tokens = parser.parseFormula(text if to_excel else separated(text, ",", ";"), place)
         parser.FormulaConvention = EXCEL_A1 if to_excel else OOO
-        return parser.printFormula(tokens, place)
+        printed = parser.printFormula(tokens, place)
+        return separated(printed, ";", ",") if to_excel else printed
+
+
+def separated(formula, old, new):
+    """The arguments parted by another sign; what stands in quotes is no sign."""
+    parts = re.split("(\"[^\"]*\"|'[^']*')", formula)
+    return "".join(part if place % 2 else part.replace(old, new) for place, part in enumerate(parts))
 
 
 class Sheets(base_classes.Sheets):

@@ -1,6 +1,7 @@
 """The same workbook in memory, in the stand-in for Excel and in LibreOffice: the same plan, and the same cells after it."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ import xlwings as xw
 
 from tests.book.ledger_text import ledger
 from tests.contract.subjects import Content, InExcel, InOffice
-from xl_cobranza import review, template
+from xl_cobranza import Proposal, agree, review, template
 from xl_cobranza.adapters.live.book import LiveBook
 from xl_cobranza.adapters.xlsx.book import XlsxBook
-from xl_cobranza.book.port import NOT_CALCULATED
+from xl_cobranza.book.layout import AS_OF_NAME
+from xl_cobranza.book.port import NOT_CALCULATED, SetCell
+from xl_cobranza.book.references import place
 from xl_cobranza.errors import Refused
 
 AS_OF = date(2026, 11, 22)
@@ -107,3 +110,28 @@ def test_the_template_is_the_same_on_disk_and_in_libreoffice(tmp_path, clean_off
         assert [ours.row(row) for row in range(1, 200)] == [theirs.row(row) for row in range(1, 200)]
     assert live.links("Hoy") == on_disk.links("Hoy")
     assert not review(live, template.SAMPLE_AS_OF, today=True).patches
+
+
+@pytest.mark.calc
+def test_an_agreement_is_the_same_on_disk_and_in_libreoffice(tmp_path, clean_office):
+    """The program calculates the formulas itself; the file holds the results that Python knows."""
+    from tests.calc.office import start
+
+    path, day = tmp_path / "cobranza_demo.xlsx", template.SAMPLE_AS_OF
+    template.copy_template(path)
+    opened = start(clean_office).books.open(str(path))
+    live, on_disk = (LiveBook(xw.Book(impl=opened), template.blank), XlsxBook(path, patterns=template.blank))
+    spot = place(on_disk.names[AS_OF_NAME])
+    for book in (live, on_disk):
+        book.read(spot.sheet)
+        book.apply([SetCell(spot.sheet, spot.row, spot.column, day)], book.digest())
+    proposal = Proposal(customer="Distribuidora Catrina", count=6, rate=Decimal("0.12"), down_payment=Decimal(5000))
+    plan, expected = (agree(book, day, proposal) for book in (live, on_disk))
+
+    assert (plan.schedule, plan.patches) == (expected.schedule, expected.patches)
+    assert not live.apply(plan.patches, plan.digest).problems
+    on_disk.apply(expected.patches, expected.digest)
+    for sheet in (plan.sheet, "Acuerdos", "Gestiones", "Facturas"):
+        ours, theirs = live.read(sheet), on_disk.read(sheet)
+        assert [ours.row(row) for row in range(1, 120)] == [theirs.row(row) for row in range(1, 120)]
+    assert opened.sheets(plan.sheet).api.ProtectContents

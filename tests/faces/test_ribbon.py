@@ -20,6 +20,7 @@ from tests.faces.worksheet.test_conformance import WHOLE, rules, whole_rows, wri
 from xl_cobranza import review, template
 from xl_cobranza.adapters.live.book import LiveBook
 from xl_cobranza.adapters.xlsx.book import XlsxBook
+from xl_cobranza.book.agreements.shape import Shape
 from xl_cobranza.book.port import TableInfo
 from xl_cobranza.faces.ribbon import ACTIONS, run
 
@@ -211,6 +212,52 @@ def test_cancelling_notes_nothing_and_says_nothing(app):
     answers(app, "Ana", None)
 
     assert pressed(app, "registrar_pago") == ""
+    assert [sheet.name for sheet in book.sheets] == ["Facturas"]
+
+
+def lay_ready(app, shape):
+    """The pattern of an agreement's sheet, where the program finds it."""
+    path = template.blank(shape.pattern)
+    book = app.files[str(path)] = open_file(app, path)
+    book.sheets[0].cells_.is_protected = True  # as Excel opens it
+    app.books.pop()
+
+
+def test_an_agreement_is_asked_for_and_its_sheet_is_shown(app):
+    book = opened(app)
+    lay_ready(app, Shape(1, 4, 2, "es", "", "AC_001"))
+    app.selection = Range(book.sheets("Facturas"), 2, 1, 2, 1)
+    asked = answers(app, "=", "=", "3", "12", "", "15/12/2026", "300", "")
+
+    text = pressed(app, "acuerdo")
+
+    assert "Acuerdo AC-001: mira la hoja «Acuerdo AC-001»" in text
+    assert [default for _, default in asked[:2]] == ["Ana", "001"]
+    assert book.sheets.active.name == "Acuerdo AC-001"
+    assert book.sheets("Acuerdo AC-001").cells_.is_protected
+    assert [b.name for b in app.books] == ["libro.xlsx"]
+    listed = shown(book, "Acuerdos")[1]
+    assert {"AC-001", "Ana", "001", 1500.0, 300.0, 3.0, "frances"} <= set(listed.values())
+    assert any(row.get(1) == 1.0 and row.get(3) == 408.03 for row in shown(book, "Acuerdo AC-001"))
+
+
+def test_what_the_customer_can_pay_may_be_typed_instead(app):
+    book = opened(app)
+    lay_ready(app, Shape(1, 3, 2, "es", "", "AC_001"))
+    answers(app, "Ana", "", "600 cada vez", "", "quincenal", "", "", "")
+
+    assert "Acuerdo AC-001" in pressed(app, "acuerdo")
+    assert shown(book, "Acuerdos")[1][9] == 3.0
+
+
+def test_an_agreement_that_cannot_be_is_refused_in_words(app):
+    book = opened(app)
+    answers(app, "Ana", "", "mil", "", "", "", "", "")
+
+    text = pressed(app, "acuerdo")
+
+    assert "«mil» no es un número entero" in text
+    assert "--" not in text
     assert [sheet.name for sheet in book.sheets] == ["Facturas"]
 
 

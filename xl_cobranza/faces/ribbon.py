@@ -8,7 +8,7 @@ from xl_cobranza.adapters.live.program import Program, is_busy
 from xl_cobranza.book.policy_sheet import read_policy
 from xl_cobranza.errors import CobranzaError, Refused, WrongUsage
 from xl_cobranza.faces import console, crash_log
-from xl_cobranza.faces.buttons import help_buttons, recalculating, recording
+from xl_cobranza.faces.buttons import agreeing, help_buttons, recalculating, recording
 from xl_cobranza.faces.buttons.desk import Desk
 from xl_cobranza.wording import problems as wording
 from xl_cobranza.wording.messages import message
@@ -23,6 +23,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "revisar": recalculating.check,
     "hoy": recalculating.today,
     "panel": recalculating.panel,
+    "acuerdo": agreeing.agreement,
     "registrar_pago": recording.payment,
     "registrar_gestion": recording.contact,
     "deshacer": help_buttons.undo,

@@ -32,6 +32,11 @@ COMMANDS: Final = {  # in the order to list them; the list shows the first sente
         "Compara lo que se le puede ofrecer a un cliente: plazos, otra fecha, un descuento. Dice qué se recupera, qué cuesta "
         "y si es creíble; lo deja en la hoja Ofertas."
     ),
+    "acuerdo": (
+        "Acuerda con un cliente cómo paga lo que debe. Calcula las cuotas, crea una hoja con el calendario para "
+        "imprimir y firmar, y lo anota en Acuerdos."
+    ),
+    "convenio": "Lo mismo que acuerdo.",
     "registrar": "Anota un pago o una gestión en el libro.",
     "pago": "Anota un pago recibido. Es una fila más de la hoja Pagos.",
     "gestion": "Anota una llamada, un correo o una visita. Es una fila más de la hoja Gestiones.",
@@ -70,6 +75,23 @@ OPTIONS: Final = {
     "folio-acuerdo": "La factura; se puede repetir. Sin ninguna, todo lo que debe el cliente.",
     "folio": "La factura; en blanco, según la política del libro.",
     "folio-gestion": "La factura; en blanco, todas las abiertas del cliente.",
+    "cliente-acuerdo": "El cliente, por su clave o su nombre; sin --folio, todo lo que debe.",
+    "cuotas": "En cuántas cuotas.",
+    "cuota": "Cuánto puede pagar cada vez; el número de cuotas sale de ahí.",
+    "tasa": "Interés anual en por ciento, como 12; si no se da, sin interés.",
+    "primera": "Día de la primera cuota; si no se da, dentro de un periodo.",
+    "fecha-acuerdo": "Día del acuerdo, como 2026-11-22. Si no se da, la fecha de corte del libro o la de hoy.",
+    "metodo": "Cuota fija (francés), capital constante, sin interés o importes a medida.",
+    "frecuencia": "Cada cuánto se paga; si no se da, cada mes.",
+    "pago-inicial": "Lo que se paga al firmar.",
+    "interes": "Qué se hace con el interés de mora ya acumulado; si no se da, queda fuera del acuerdo.",
+    "calendario": "Las fechas, con o sin su importe: «2027-01-15=500; 2027-02-28=700; 2027-03-31». "
+    "La última sin importe se lleva el resto.",
+    "redondeo": "Unidad a la que se redondea la cuota, como 10; la última se lleva la diferencia.",
+    "gracia": "Cuántos periodos se paga solo el interés antes de la primera cuota; sin interés, cuántos se espera.",
+    "dias-habiles": "Adónde se mueve una cuota que cae en día no hábil; si no se da, no se mueve.",
+    "aceleracion": "Si se incumple, vence de una vez todo lo que falte.",
+    "sustituye": "El acuerdo al que reemplaza este; solo con él, cubre lo que de aquel falta por pagar.",
     "importe": "Cuánto se recibió.",
     "fecha-pago": "Día en que se recibió; si no se da, hoy.",
     "fecha-gestion": "Día de la gestión; si no se da, hoy.",

@@ -65,15 +65,15 @@ class SheetFormulas:
         return f'IF({self._rounded(f"{_AMOUNT}{row}-{_PAID}{row}")}<=0,"{says["fulfilled"]}",{waits})'
 
     def total(self, letter: str) -> str:
-        return f"SUM({letter}{self._first}:{letter}{self._last})"
+        return self._rounded(f"SUM({letter}{self._first}:{letter}{self._last})")
 
     def term(self, name: str) -> str:
         """A figure among the terms that follows from others."""
         return {
-            "balance": lambda: "+".join(f"SUM({block})" for block in self._lists("D", "H")),
+            "balance": lambda: self._rounded("+".join(f"SUM({block})" for block in self._lists("D", "H"))),
             "agreed": lambda: self._rounded(f"{self._terms['balance']}+{self._terms['interest_included']}"),
             "received": self._received,
-            "left": lambda: self._rounded(f"{self.total(_AMOUNT)}-{self.total(_PAID)}"),
+            "left": lambda: self._rounded(f"{_AMOUNT}{self._shape.total}-{_PAID}{self._shape.total}"),
             "status": self._overall,
             "as_of": self._cutoff,
         }[name]()

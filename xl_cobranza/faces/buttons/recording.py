@@ -59,11 +59,11 @@ def _recorded(desk: Desk, asked: _Asked) -> str:
 
 
 def _answers(desk: Desk, asked: _Asked) -> dict[str, str] | None:
-    begun, typed = _begun(desk), dict[str, str]()
+    known, typed = begun(desk), dict[str, str]()
     for field in asked.fields:
         if field in _PROMISED and words.key("outcome", typed["outcome"]) != "promise":
             continue
-        answer = desk.program.ask(_question(asked.sheet, field, desk), begun.get(field, ""))
+        answer = desk.program.ask(_question(asked.sheet, field, desk), known.get(field, ""))
         if answer is None:
             return None
         if answer or field in _REQUIRED:
@@ -81,24 +81,24 @@ def _question(sheet: Sheet, field: str, desk: Desk) -> str:
     return f"{heading}:" if field in _REQUIRED else f"{heading} ({optional}):"
 
 
-def _begun(desk: Desk) -> Mapping[str, str]:
+def begun(desk: Desk) -> Mapping[str, str]:
     """What the selected row of the ledger says, and today."""
-    begun = {"paid_on": shown_day(today(desk.parameters.timezone))}
+    known = {"paid_on": shown_day(today(desk.parameters.timezone))}
     sheet, at = desk.program.selected
     try:
         area = find_ledger(desk.book)
     except Refused:
-        return begun
+        return known
     if area.sheet != sheet or not area.first_row <= at <= area.last_row:
-        return begun
+        return known
     here = area.grid.row(at)
     for field in ("customer", "folio"):
-        begun[field] = read_text(here.get(area.columns.get(field, 0)))
+        known[field] = read_text(here.get(area.columns.get(field, 0)))
     ours = places(desk.book, area.layout)
     balance = here.get(ours["balance"].column) if "balance" in ours else None
     if isinstance(balance, float):
-        begun["amount"] = f"{balance:.2f}"
-    return begun
+        known["amount"] = f"{balance:.2f}"
+    return known
 
 
 def _in_words_of_the_sheet(error: WrongUsage, sheet: Sheet, language: str) -> WrongUsage:

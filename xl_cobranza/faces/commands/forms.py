@@ -34,31 +34,46 @@ OPTIONS: Final = {
     "cause": "--causa",
     "evidence": "--evidencia",
     "author": "--autor",
+    "folios": "--folio",
+    "count": "--cuotas",
+    "payment": "--cuota",
+    "rate": "--tasa",
+    "first_on": "--primera",
+    "method": "--metodo",
+    "frequency": "--frecuencia",
+    "down_payment": "--pago-inicial",
+    "interest": "--interes",
+    "calendar": "--calendario",
+    "unit": "--redondeo",
+    "grace": "--gracia",
+    "shift": "--dias-habiles",
+    "replaces": "--sustituye",
 }
 
 
-def _option(info: ValidationInfo) -> str:
+def option_of(info: ValidationInfo) -> str:
+    """How the command line names the field that is being read."""
     return OPTIONS[info.field_name or ""]
 
 
 def _text(value: Any, info: ValidationInfo) -> str:  # noqa: ANN401 - what pydantic hands over
     text = str(value).strip()
     if not text:
-        raise WrongUsage("blank_option", _option(info))
+        raise WrongUsage("blank_option", option_of(info))
     return text
 
 
 def _amount(value: Any, info: ValidationInfo) -> Decimal:  # noqa: ANN401 - see `_text`
     amount = read_amount(str(value))
     if isinstance(amount, Fault) and amount.kind == "ambiguous_amount":
-        raise WrongUsage("ambiguous_option_amount", _option(info), amount.found)
+        raise WrongUsage("ambiguous_option_amount", option_of(info), amount.found)
     if isinstance(amount, Fault) or not amount:
-        raise WrongUsage("bad_option_amount", _option(info), str(value))
+        raise WrongUsage("bad_option_amount", option_of(info), str(value))
     return amount
 
 
 def _day(value: Any, info: ValidationInfo) -> date:  # noqa: ANN401 - see `_text`
-    return value if isinstance(value, date) else parse_date(_option(info), str(value))
+    return value if isinstance(value, date) else parse_date(option_of(info), str(value))
 
 
 def _word(value: Any, info: ValidationInfo) -> str:  # noqa: ANN401 - see `_text`
@@ -66,7 +81,7 @@ def _word(value: Any, info: ValidationInfo) -> str:  # noqa: ANN401 - see `_text
     key: str | None = words.key(field, str(value))
     if key is None:
         known = ", ".join(words.spanish(field, key) for key in dict.fromkeys(words.table(field).values()))
-        raise WrongUsage("bad_option_word", _option(info), str(value), known=known)
+        raise WrongUsage("bad_option_word", option_of(info), str(value), known=known)
     return key
 
 

@@ -179,3 +179,62 @@ def log_note(deal: Deal, country: str = "", language: str = "es") -> str:
     if deal.waived:
         text += says["waived"].format(amount=money(deal.waived))
     return text + (says["replaces"].format(id=deal.replaces) if deal.replaces else "")
+
+
+_SAID: Final = {
+    "es": {
+        "headline": "Acuerdo {id} con {customer}: {total} en {count} {times}.",
+        "headline_one": "Acuerdo {id} con {customer}: {total} en un solo pago.",
+        "dry_run": "Simulación: no se escribió nada. Se crearía la hoja «{sheet}».",
+        "saved": "Guardado en {path}, hoja «{sheet}».",
+        "backup": "Copia del libro anterior: {path}",
+        "next": "Ahora imprime la hoja «{sheet}» para firmarla, y sigue con cobranza recalcular.",
+        "button_done": "Acuerdo {id}: mira la hoja «{sheet}» antes de guardar el libro.",
+        "number": "N.º",
+        "date": "Fecha",
+        "interest": "Interés",
+        "principal": "Capital",
+        "ask_count": "¿En cuántas {times}? También puedes escribir cuánto puede pagar cada vez, como «1500 cada vez»",
+        "ask_rate": "Interés anual en %, como 12. En blanco: sin interés",
+        "ask_first_on": "Día del primer pago. En blanco: dentro de un mes",
+        "ask_frequency": "Cada cuánto: mensual, quincenal o semanal. En blanco: mensual",
+        "ask_down_payment": "{label}. En blanco: ninguno",
+        "ask_folios": "Facturas, separadas por «;». En blanco: todo lo que debe el cliente",
+        "ask_interest": "Interés de mora: condonar, incluir o reducir:50%. En blanco: se deja fuera",
+    },
+    "en": {
+        "headline": "Agreement {id} with {customer}: {total} in {count} {times}.",
+        "headline_one": "Agreement {id} with {customer}: {total} in one payment.",
+        "dry_run": "Dry run: nothing was written. The sheet “{sheet}” would be made.",
+        "saved": "Saved to {path}, sheet “{sheet}”.",
+        "backup": "Copy of the workbook as it was: {path}",
+        "next": "Now print the sheet “{sheet}” to have it signed, and go on with cobranza recalcular.",
+        "button_done": "Agreement {id}: look at the sheet “{sheet}” before you save the workbook.",
+        "number": "No.",
+        "date": "Date",
+        "interest": "Interest",
+        "principal": "Principal",
+        "ask_count": "In how many {times}? You may also type how much can be paid each time, as “1500 each time”",
+        "ask_rate": "Yearly interest in %, such as 12. Blank: interest-free",
+        "ask_first_on": "Day of the first payment. Blank: in a month",
+        "ask_frequency": "How often: monthly, fortnightly or weekly. Blank: monthly",
+        "ask_down_payment": "{label}. Blank: none",
+        "ask_folios": "Invoices, with “;” between them. Blank: all that the customer owes",
+        "ask_interest": "Late interest: waive, include or reduce:50%. Blank: it is left out",
+    },
+}
+
+
+def said(key: str, language: str = "es", **data: object) -> str:
+    """A sentence about an agreement that is being made."""
+    return _SAID["en" if language == "en" else "es"][key].format(**data)
+
+
+def headline(deal: Deal, country: str = "", language: str = "es") -> str:
+    """What was agreed, in one line."""
+    count, label = len(deal.instalments), labels(language, country)
+    total = figures.amount(sum((row.amount for row in deal.rows), Decimal(0)), deal.terms.currency, country, language)
+    data = {"id": deal.id, "customer": deal.customer_name, "total": total}
+    if len(deal.rows) == 1:
+        return said("headline_one", language, **data)
+    return said("headline", language, count=count, times=label["count"].lower(), **data)

@@ -58,6 +58,12 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "owes_nothing": ("{found} owes nothing that can be agreed on", "see its balance in the workbook"),
         "no_such_agreement": ("there is no agreement “{found}”", "those there are: {known}"),
         "no_debt_named": ("what is agreed on is missing", "give --folio or --cliente"),
+        # how it was typed
+        "options_exclude": ("{found} and {other} contradict each other", "keep only one"),
+        "bad_option_rate": ("“{found}” is no rate", "type it in per cent, such as 12 or 12.5%"),
+        "ambiguous_option_rate": ("“{found}” may be a per cent or a fraction", "type it with its sign, such as 12%"),
+        "bad_option_count": ("“{found}” is no whole number from 1 on", "type it in digits only"),
+        "bad_calendar": ("“{found}” is not understood", "type DATE=AMOUNT with semicolons between them"),
         # on which terms
         "nothing_owed": ("there is nothing left to agree on", "see the balance"),
         "down_payment_too_high": (

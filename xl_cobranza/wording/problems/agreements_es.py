@@ -58,6 +58,15 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "owes_nothing": ("{found} no debe nada que se pueda acordar", "revisa su saldo en el libro"),
         "no_such_agreement": ("no hay ningún acuerdo «{found}»", "los que hay son: {known}"),
         "no_debt_named": ("falta decir qué se acuerda", "indica --folio o --cliente"),
+        # how it was typed
+        "options_exclude": ("{found} y {other} se contradicen", "deja solo una"),
+        "bad_option_rate": ("«{found}» no es una tasa", "escríbela en por ciento, como 12 o 12,5%"),
+        "ambiguous_option_rate": (
+            "«{found}» puede ser un por ciento o una fracción",
+            "escríbelo con su signo, como 12%",
+        ),
+        "bad_option_count": ("«{found}» no es un número entero desde 1", "escríbelo solo con cifras"),
+        "bad_calendar": ("«{found}» no se entiende", "escribe FECHA=IMPORTE separados por punto y coma"),
         # on which terms
         "nothing_owed": ("no queda nada que acordar", "revisa el saldo"),
         "down_payment_too_high": (

@@ -1,0 +1,1 @@
+"""`cobranza acuerdo`: what it takes, what it does, how it is told."""

@@ -1,0 +1,58 @@
+"""Make an agreement in a workbook on disk: read, agree, write unless it is a dry run, and tell."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from xl_cobranza.book.policy_sheet import read_policy
+from xl_cobranza.errors import CobranzaError
+from xl_cobranza.faces import console
+from xl_cobranza.faces.agreeing import telling
+from xl_cobranza.faces.preview import preview
+from xl_cobranza.faces.recalculation import Outcome, Request
+from xl_cobranza.wording import problems as wording
+
+if TYPE_CHECKING:
+    from xl_cobranza.domain.agreements.proposal import Proposal
+    from xl_cobranza.flows.agree import AgreementPlan
+
+
+def make(request: Request, proposal: "Proposal", *, as_object: bool) -> int:
+    """The exit code; a refusal is told like any other answer."""
+    outcome, plan = Outcome(request.workbook, request.language or "es"), None
+    try:
+        outcome, plan = _made(request, proposal, outcome)
+    except CobranzaError as error:
+        if not as_object:
+            raise
+        outcome = replace(outcome, error=error)
+    if as_object:
+        console.speak_json()
+        console.answer(telling.as_object(outcome, plan))
+    if outcome.error is not None:
+        console.say(wording.refusal(outcome.error, outcome.language))
+    elif plan is not None and not as_object:
+        console.answer(telling.as_text(outcome, plan))
+    return outcome.exit_code
+
+
+def _made(request: Request, proposal: "Proposal", outcome: Outcome) -> "tuple[Outcome, AgreementPlan]":
+    from xl_cobranza import template
+    from xl_cobranza.adapters.xlsx.book import XlsxBook
+    from xl_cobranza.faces.as_of import settle
+    from xl_cobranza.flows.agree import agree
+
+    book = XlsxBook(request.workbook, request.output, template.blank)
+    parameters = read_policy(book)[0].parameters
+    as_of, doubts = settle(book, request.as_of, parameters.timezone)
+    plan = agree(book, as_of, proposal, sheet=request.sheet)
+    outcome = replace(
+        outcome,
+        language=request.language or plan.language,
+        country=plan.country,
+        as_of=as_of,
+        problems=(*doubts, *plan.problems),
+    )
+    if request.dry_run:
+        return replace(outcome, preview=preview(book, plan.patches)), plan
+    applied = book.apply(plan.patches, plan.digest)
+    return replace(outcome, applied=applied, problems=(*outcome.problems, *applied.problems)), plan
