@@ -212,8 +212,6 @@ VOCABULARY: Final[Mapping[str, Mapping[str, str]]] = {
         "form_of_address": "Trato; Form of address", "position": "Cargo; Position; Puesto", "service": "Servicio; Service",
     },
 }  # fmt: skip
-_SECRET_PARTS: Final = ("contrasena", "password", "passwd", "clavedecorreo", "clavesmtp", "clavedelcorreo", "smtppass")
-_SECRET_WORDS: Final = frozenset({"clave", "pass", "pwd", "pin", "secreto", "token", "apikey"})
 # The fields of a column that share the words of another.
 _SAME: Final = {
     "disputed": "yes_no", "contract": "yes_no", "suspension_clause": "yes_no", "late_charges": "yes_no", "no_contact": "yes_no",
@@ -246,17 +244,6 @@ def choices(field: str) -> tuple[str, ...]:
     """The lines of words that a column knows, but for those that say nothing to us; none for a column without a list."""
     lines = VOCABULARY.get(_SAME.get(field, field), {})
     return tuple(line for key, line in lines.items() if key != IGNORED)
-
-
-def names_a_password(word: str) -> bool:
-    """Whether a parameter's name asks for a password, which no workbook may hold.
-
-    >>> names_a_password("Contraseña de correo"), names_a_password("SMTP password"), names_a_password("Clave")
-    (True, True, True)
-    >>> names_a_password("Base de días")
-    False
-    """
-    return fold(word) in _SECRET_WORDS or any(part in fold(word) for part in _SECRET_PARTS)
 
 
 def is_yes_no(field: str) -> bool:

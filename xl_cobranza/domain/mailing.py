@@ -29,17 +29,22 @@ class Identity(NamedTuple):
         parts = (self.company, self.customer, self.day.isoformat(), self.step, self.channel)
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
 
-    def is_like(self, other: "Identity") -> bool:
-        """Whether it is the same message, perhaps of another day."""
-        return self._replace(day=other.day) == other
+    @property
+    def of_any_day(self) -> "Identity":
+        """The same for the same message of another day."""
+        return self._replace(day=date.min)
 
 
 class Mail(NamedTuple):
-    """A message ready to go: its identity, the addresses it goes to, and its RFC 5322 bytes, CRLF and ASCII."""
+    """A message ready to go: its identity, the addresses it goes to, and its RFC 5322 bytes, CRLF and ASCII.
+
+    `folio` is what its row in the log of contacts says of the invoices; blank for all that are open.
+    """
 
     identity: Identity
     to: tuple[str, ...]
     content: bytes
+    folio: str = ""
 
 
 class State(StrEnum):
@@ -64,6 +69,7 @@ class Posting(NamedTuple):
     workbook: str
     reply: str = ""
     written: bool = False
+    folio: str = ""
 
     @property
     def reference(self) -> str:
@@ -74,7 +80,7 @@ class Posting(NamedTuple):
 TOLD: Final = frozenset({State.SENT, State.CONFIRMED, State.REJECTED, State.UNCERTAIN})  # to the workbook
 _FREE: Final = frozenset({State.POSTPONED, State.RELEASED})
 OPEN: Final = frozenset({State.SENDING, State.UNCERTAIN})  # nobody knows whether it arrived
-RESOLVABLE: Final = frozenset({State.UNCERTAIN, State.REJECTED})  # what a person may decide
+WAITING: Final = OPEN | {State.REJECTED}  # for a person
 
 
 class Hindrance(StrEnum):
@@ -92,7 +98,7 @@ class Hindrance(StrEnum):
 def hindrance(known: Posting | None, to: tuple[str, ...]) -> Hindrance | None:
     """Why a message may not go, by what is known of it; None when it may.
 
-    What was rejected may go to another address. What is uncertain waits for a person.
+    What was rejected may go to another address, on any day. What is uncertain waits for a person.
     """
     if known is None or known.state in _FREE:
         return None

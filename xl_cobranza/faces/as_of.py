@@ -43,11 +43,16 @@ def _unread(book: Book, spot: Place) -> tuple[Problem, ...]:
 
 def today(timezone: str = "") -> date:
     """Today in a time zone such as `America/Mexico_City`; where it is unknown, by this machine's clock."""
+    return now(timezone).date()
+
+
+def now(timezone: str = "") -> datetime:
+    """The moment, in that time zone or in this machine's; it knows its zone."""
     try:
         zone = ZoneInfo(timezone) if timezone else None
     except (KeyError, OSError, ValueError):  # not a zone, or no time zone data on this machine: `doctor` says so
         zone = None
-    return datetime.now(zone).date()
+    return datetime.now(zone).astimezone(zone)
 
 
 def parse_option(option: str, text: str | None) -> date | None:

@@ -12,6 +12,7 @@ from xl_cobranza.errors import CobranzaError, WrongUsage
 from xl_cobranza.faces import addin_commands, console, options, record_commands, usage
 from xl_cobranza.faces.agreeing import command as agreeing
 from xl_cobranza.faces.letters import commands as letters
+from xl_cobranza.faces.mailing import commands as mailing
 from xl_cobranza.wording import problems
 from xl_cobranza.wording.help import APP, COMMANDS, EPILOG, OPTIONS
 from xl_cobranza.wording.messages import message
@@ -36,6 +37,7 @@ app.add_typer(record_commands.app, name="registrar")
 app.add_typer(addin_commands.app, name="complemento")
 letters.add_to(app)
 agreeing.add_to(app)
+mailing.add_to(app)
 
 
 def _show_version(asked: bool) -> None:

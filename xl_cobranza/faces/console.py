@@ -5,9 +5,12 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, TextIO
+
+from xl_cobranza.wording.messages import message
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -75,3 +78,23 @@ def terminal(*, to_errors: bool) -> "Console":
 
     stream = sys.stderr if to_errors else sys.stdout
     return Console(file=stream, width=None if stream.isatty() else WIDTH, highlight=False, markup=False, emoji=False)
+
+
+@contextmanager
+def progress(language: str, first: str, total: int) -> Iterator[Callable[..., None]]:
+    """A bar on a terminal, nothing in a pipe. Call what it yields after each unit, with the name of the next."""
+    if not sys.stderr.isatty():
+        yield lambda _step=first: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    errors = terminal(to_errors=True)
+    # rich would send to the bar's stream whatever is printed meanwhile: wrong when the answer goes to a pipe
+    with Progress(*columns, console=errors, transient=True, redirect_stdout=sys.stdout.isatty()) as bars:
+        task = bars.add_task(message(first, language), total=total)
+
+        def advance(step: str = first) -> None:
+            bars.update(task, description=message(step, language), advance=1)
+
+        yield advance

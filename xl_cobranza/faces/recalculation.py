@@ -72,6 +72,7 @@ def _steps(request: Request, outcome: Outcome, on_step: Progress) -> Outcome:
     book = XlsxBook(request.workbook, request.output, template.blank)
     parameters = read_policy(book)[0].parameters
     as_of, doubts = settle(book, request.as_of, parameters.timezone)
+    doubts += _mail(request, book, parameters.timezone)
     on_step("deciding")
     plan = _plan(request, book, as_of)
     outcome = replace(
@@ -88,6 +89,18 @@ def _steps(request: Request, outcome: Outcome, on_step: Progress) -> Outcome:
     applied = book.apply(plan.patches, plan.digest)
     on_step("done")
     return replace(outcome, applied=applied, problems=(*outcome.problems, *applied.problems))
+
+
+def _mail(request: Request, book: "Book", timezone: str) -> tuple[Problem, ...]:
+    """What was sent and could not be written down goes into the workbook first, so that the decisions know it."""
+    from xl_cobranza.adapters.outbox.sending.send_log import exists
+
+    if not exists(request.workbook):
+        return ()
+    from xl_cobranza.faces.mailing.written import tell_book
+
+    write = not request.dry_run and request.output is None
+    return tell_book(book, request.workbook, timezone, write=write).problems
 
 
 def _plan(request: Request, book: "Book", as_of: date) -> "Plan":

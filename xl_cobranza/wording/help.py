@@ -40,6 +40,10 @@ COMMANDS: Final = {  # in the order to list them; the list shows the first sente
     "registrar": "Anota un pago o una gestión en el libro.",
     "pago": "Anota un pago recibido. Es una fila más de la hoja Pagos.",
     "gestion": "Anota una llamada, un correo o una visita. Es una fila más de la hoja Gestiones.",
+    "correo": (
+        "Comprueba el servidor de correo y los envíos en duda. Sin opciones, muestra cómo está todo; "
+        "la contraseña se guarda en el equipo, nunca en el libro."
+    ),
     "lote": "Recalcula muchos libros. Archivos, carpetas enteras o patrones como «clientes/*.xlsx».",
     "plantillas": "Comprueba los textos de tus cartas. Dice qué corregir y cómo quedarían; no se envía nada.",
     "complemento": "Los botones de Cobranza en Excel. El complemento se construye, se instala y se quita.",
@@ -69,6 +73,13 @@ OPTIONS: Final = {
     "simular": "No escribe nada; muestra lo que cambiaría.",
     "json": "Un objeto JSON en la salida y nada más.",
     "sin-formulas": "No actualiza el resultado guardado de tus fórmulas.",
+    "enviar": "Envía por correo las cartas de canal Correo, tras preguntarte cuántas son; sin ella, solo se dejan en la carpeta.",
+    "si": "No pregunta antes de enviar.",
+    "outlook": "Deja también esas cartas como borradores en el Outlook clásico (Windows); no las envía.",
+    "probar": "Envía un correo de prueba a tu propia dirección.",
+    "guardar-clave": "Pide la contraseña del correo y la guarda en este equipo.",
+    "resolver": "Qué averiguaste de un correo incierto: enviada (llegó) o no-enviada (puede ir otra vez).",
+    "cliente-correo": "De qué cliente: su clave, su dirección o la referencia del correo.",
     "trabajadores": "Cuántos libros a la vez; si no se da, uno por procesador.",
     "rutas": "Libros, carpetas o patrones.",
     "cliente": "El cliente, por su clave o su nombre.",

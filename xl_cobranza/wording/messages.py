@@ -8,6 +8,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "reading": "Leyendo el libro",
         "deciding": "Decidiendo qué toca a cada factura",
         "writing": "Guardando",
+        "sending_mail": "Enviando",
         "done": "Listo",
         "books": "Libros",
         # the summary
@@ -133,6 +134,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "reading": "Reading the workbook",
         "deciding": "Deciding what each invoice needs",
         "writing": "Saving",
+        "sending_mail": "Sending",
         "done": "Done",
         "books": "Workbooks",
         "summary": "{sheet}: {rows} as of {as_of}",

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.outbox.sending.post_office import NOON, FakeTime, ids, mail, parsed, post, states
+from tests.outbox.sending.post_office import DAY, NOON, FakeTime, ids, mail, parsed, post, states
 from xl_cobranza.adapters.outbox.sending.server import Account, Timeouts, connect
 from xl_cobranza.domain.mailing import Hindrance, State
 from xl_cobranza.domain.policy import MailSecurity
@@ -92,12 +92,12 @@ def test_rejected_by_the_address_the_others_go_and_it_goes_to_another_address_on
     office = open_office("rcpt 550 5.1.1 no such user", "")
 
     first = post(workbook, office.account(), [ONE, TWO])
-    again = post(workbook, office.account(), [ONE])
+    again = post(workbook, office.account(), [ONE, mail("C-01", DAY + timedelta(1))])
     corrected = post(workbook, office.account(), [mail("C-01", to=("rosa@cliente.example",))])
 
     assert states(first) == [State.REJECTED, State.SENT]
     assert first.postings[0].reply == "550 5.1.1 no such user"
-    assert [held.why for held in again.held] == [Hindrance.REJECTED]
+    assert [held.why for held in again.held] == [Hindrance.REJECTED] * 2
     assert states(corrected) == [State.SENT]
 
 

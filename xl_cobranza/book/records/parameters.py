@@ -17,6 +17,7 @@ from xl_cobranza.book.typed.amounts import read_amount, read_rate, read_whole
 from xl_cobranza.book.typed.currencies import Home
 from xl_cobranza.book.typed.dates import date_reader
 from xl_cobranza.book.typed.fault import Fault
+from xl_cobranza.book.typed.secrets import names_a_password
 from xl_cobranza.book.typed.text import failure, is_blank, read_text, shown
 from xl_cobranza.book.typed.values import Reader, read_choice, read_words
 from xl_cobranza.domain.addresses import is_address
@@ -46,7 +47,7 @@ def read_parameters(area: Area, stages: Sequence[Stage]) -> tuple[Parameters, li
             columns.tell("repeated_in_policy", i, "key", name)
         elif field is not None:
             set_here[field] = i
-        elif name and words.names_a_password(name):
+        elif name and names_a_password(name):
             columns.tell("password_in_workbook", i, "value")  # what was found is not repeated
         elif name:
             columns.tell("unknown_parameter", i, "key", name)

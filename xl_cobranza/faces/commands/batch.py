@@ -55,7 +55,7 @@ def run(requests: Sequence[Request], *, workers: int | None, as_objects: bool) -
     work = partial(recalculate_one, as_object=as_objects)
     told: dict[int, Line] = {}
     shown = highest = 0
-    with terminal.progress(language, "books", total=len(requests)) as advance:
+    with console.progress(language, "books", total=len(requests)) as advance:
         for index, line in pool.results(requests, work, workers or os.cpu_count() or 1):
             told[index] = line or _line(_refused(requests[index], CobranzaError("worker_died")), as_objects)
             highest = max(highest, told[index].code)

@@ -11,7 +11,7 @@ from xl_cobranza.wording.messages import message
 
 def recalculate_and_tell(request: Request, *, as_object: bool) -> int:
     """Decide, write unless it is a dry run, and say what was done."""
-    with terminal.progress(request.language or "es", terminal.STEPS[0], len(terminal.STEPS)) as advance:
+    with console.progress(request.language or "es", terminal.STEPS[0], len(terminal.STEPS)) as advance:
         outcome = recalculate(request, advance)
     if as_object:
         return _tell_object(outcome)

@@ -23,11 +23,16 @@ def _letters(
     customer: Annotated[str, options.option("cliente", "C")] = "",
     sheet: options.Sheet = None,
     dry_run: options.DryRun = False,
+    send: Annotated[bool, options.flag("enviar")] = False,
+    yes: Annotated[bool, options.flag("si")] = False,
+    outlook: Annotated[bool, options.flag("outlook")] = False,
     as_object: options.Json = False,
 ) -> int:
     from xl_cobranza.faces.as_of import parse_option
     from xl_cobranza.faces.letters import preparing
 
-    day = parse_option("--fecha", as_of)
-    request = preparing.Request(workbook, folder, day, sheet, formats, step, customer, dry_run, ctx.obj.language)
+    day, language = parse_option("--fecha", as_of), ctx.obj.language
+    request = preparing.Request(
+        workbook, folder, day, sheet, formats, step, customer, dry_run, language, send, yes, outlook
+    )  # fmt: skip
     return preparing.run(request, as_object=as_object)

@@ -82,6 +82,10 @@ class Maker:
             made = self._made(letter, said, ("txt",))
         return MadeLetter(prepared, said.subject, tuple(made), chat)
 
+    def mail(self, prepared: Prepared) -> LetterFile | None:
+        """A letter as a draft of a mail; None without an address."""
+        return self._mail(prepared.letter, composed(prepared.letter, self._plan.policy, self._plan.templates))
+
     def _made(self, letter: Letter, said: Composed, formats: Sequence[str]) -> list[LetterFile]:
         return [file for one in formats if (file := self._file(letter, said, one)) is not None]
 

@@ -11,10 +11,13 @@ from xl_cobranza import __version__
 from xl_cobranza.errors import CobranzaError, Problem, Severity
 from xl_cobranza.faces import console
 from xl_cobranza.faces.letters.batch import Done, OneLetter
+from xl_cobranza.faces.letters.posting import wish
+from xl_cobranza.faces.mailing import sending
+from xl_cobranza.faces.mailing.sending import Sending
 from xl_cobranza.faces.output.as_json import SCHEMA, error_object, problem_object
 from xl_cobranza.faces.output.terminal import columns_of
 from xl_cobranza.flows.letters.remind import LetterPlan
-from xl_cobranza.wording import figures
+from xl_cobranza.wording import figures, mailing
 from xl_cobranza.wording import problems as wording
 from xl_cobranza.wording.messages import message
 from xl_cobranza.wording.reminders.telling import told, why_not
@@ -38,6 +41,8 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     error: CobranzaError | None = None
     dry_run: bool = False
+    sending: Sending | None = None
+    drafted: int | None = None  # drafts left in Outlook
 
     @property
     def country(self) -> str:
@@ -47,7 +52,8 @@ class Outcome:
     def exit_code(self) -> int:
         if self.error is not None:
             return self.error.exit_code
-        return int(any(problem.severity is not Severity.INFO for problem in self.problems))
+        doubts = int(any(problem.severity is not Severity.INFO for problem in self.problems))
+        return max(doubts, self.sending.exit_code if self.sending else 0)
 
 
 def as_object(outcome: Outcome) -> str:
@@ -67,6 +73,8 @@ def as_object(outcome: Outcome) -> str:
         "letters": [_letter(one) for one in done.letters] if done else [],
         "skipped": _skipped(plan) if plan else [],
     }
+    if outcome.sending is not None:
+        found["sending"] = sending.as_object(outcome.sending)
     if outcome.error is not None:
         found["error"] = error_object(outcome.error, outcome.language)
     return json.dumps(found, ensure_ascii=False, default=str)
@@ -116,7 +124,7 @@ def as_text(outcome: Outcome) -> str:
     parts += _without(plan, language)
     if outcome.problems:
         parts.append("\n".join(_problems(outcome)))
-    parts.append(_next(outcome))
+    parts += [_next(outcome), *_posted(outcome)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -170,6 +178,17 @@ def _problems(outcome: Outcome) -> list[str]:
     return lines
 
 
+def _posted(outcome: Outcome) -> list[str]:
+    """What became of the letters that went by mail, or to Outlook."""
+    parts = []
+    if outcome.drafted is not None:
+        parts.append(mailing.message("drafted", outcome.language, count=outcome.drafted))
+    if outcome.sending is not None and outcome.plan is not None:
+        wanted = wish(outcome.workbook, outcome.plan, yes=True)
+        parts.append("\n".join(console.wrapped(line, indent="    ") for line in sending.told(outcome.sending, wanted)))
+    return parts
+
+
 def _next(outcome: Outcome) -> str:
     done, language = outcome.done, outcome.language
     if outcome.dry_run:
@@ -179,5 +198,5 @@ def _next(outcome: Outcome) -> str:
     lines = [told("saved", language, folder=outcome.folder)]
     if done.applied is not None and done.applied.backup:
         lines.append(message("backup", language, path=done.applied.backup))
-    lines.append(console.wrapped(told("next", language, index=done.index)))
+    lines.append(console.wrapped(told("next_posted" if outcome.sending else "next", language, index=done.index)))
     return "\n".join(lines)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from xl_cobranza.errors import CobranzaError, WrongUsage
 from xl_cobranza.faces import console
-from xl_cobranza.faces.output import terminal
 from xl_cobranza.wording import problems as wording
 
 if TYPE_CHECKING:
+    from xl_cobranza.faces.letters.files import Maker
     from xl_cobranza.faces.letters.outcome import Outcome
 
 
@@ -27,6 +27,9 @@ class Request:
     customer: str = ""
     dry_run: bool = False
     language: str | None = None
+    send: bool = False
+    yes: bool = False  # send without asking
+    outlook: bool = False
 
 
 def run(request: Request, *, as_object: bool) -> int:
@@ -52,27 +55,52 @@ def run(request: Request, *, as_object: bool) -> int:
 
 def _steps(request: Request, found: "Outcome") -> "Outcome":
     from xl_cobranza import template
+    from xl_cobranza.adapters.live import outlook
     from xl_cobranza.adapters.xlsx.book import XlsxBook
     from xl_cobranza.book.policy_sheet import read_policy
     from xl_cobranza.faces.as_of import settle
+    from xl_cobranza.faces.letters import posting
     from xl_cobranza.faces.letters.batch import Done, OneLetter, prepare
     from xl_cobranza.faces.letters.files import Maker, read_formats
+    from xl_cobranza.faces.mailing import sending
+    from xl_cobranza.faces.mailing.written import tell_book
     from xl_cobranza.flows.letters.remind import remind
 
     formats = read_formats(request.formats)
     if request.folder is None and not request.dry_run:
         raise WrongUsage("missing_folder", "--carpeta")
     book = XlsxBook(request.workbook, None, template.blank)
-    as_of, doubts = settle(book, request.as_of, read_policy(book)[0].parameters.timezone)
+    timezone = read_policy(book)[0].parameters.timezone
+    as_of, doubts = settle(book, request.as_of, timezone)
+    doubts += tell_book(book, request.workbook, timezone, write=not request.dry_run).problems
     plan = remind(
-        book, as_of, sheet=request.sheet, language=request.language, step=request.step, customer=request.customer
-    )
+        book, as_of, sheet=request.sheet, language=request.language, step=request.step, customer=request.customer,
+        again=request.send,
+    )  # fmt: skip
     maker = Maker(plan, formats)
     found = replace(found, language=plan.language, as_of=as_of, plan=plan, problems=(*doubts, *plan.problems))
     if request.dry_run or request.folder is None:
-        return replace(found, done=Done(tuple(map(OneLetter, maker.letters()))))
+        found = replace(found, done=Done(tuple(map(OneLetter, maker.letters()))))
+        return _would_send(request, found, maker) if request.send else found
+    setting = posting.check(plan, yes=request.yes) if request.send else None
+    program = outlook.outlook() if request.outlook else None
     folder = Path(request.folder)
-    with terminal.progress(plan.language, "writing", max(len(plan.letters), 1)) as advance:
+    with console.progress(plan.language, "writing", max(len(plan.letters), 1)) as advance:
         done = prepare(book, plan, folder, maker, advance)
     problems = (*found.problems, *(done.applied.problems if done.applied else ()))
-    return replace(found, done=done, folder=folder, problems=problems)
+    found = replace(found, done=done, folder=folder, problems=problems)
+    if program is not None:
+        found = replace(found, drafted=outlook.drafts(program, (mail.content for mail in posting.mails(plan, maker))))
+    if setting is not None:
+        wanted = posting.wish(request.workbook, plan, yes=request.yes)
+        found = replace(found, sending=sending.send(book, posting.mails(plan, maker), wanted, setting))
+    return found
+
+
+def _would_send(request: Request, found: "Outcome", maker: "Maker") -> "Outcome":
+    from xl_cobranza.faces.letters import posting
+    from xl_cobranza.faces.mailing import sending
+
+    assert found.plan is not None
+    wanted = posting.wish(request.workbook, found.plan, yes=True)
+    return replace(found, sending=sending.preview(posting.mails(found.plan, maker), wanted))

@@ -1,9 +1,7 @@
-"""What a person reads in the terminal: progress, summary, dry run, problems. The words are in `wording`."""
+"""What a person reads in the terminal: summary, dry run, problems. The words are in `wording`."""
 
-import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
@@ -29,26 +27,6 @@ _MARKS: Final = {Severity.ERROR: "âœ—", Severity.WARNING: "!", Severity.INFO: "Â
 _RUNGS: Final = {stage.key: place for place, stage in enumerate(DEFAULT_STAGES)}
 _NEXT: Final[dict[Wanted, str]] = {"decisions": "next_decisions", "today": "next_today", "sheets": "next_sheets"}
 STEPS: Final = ("reading", "deciding", "writing")
-
-
-@contextmanager
-def progress(language: str, first: str, total: int) -> Iterator[Callable[..., None]]:
-    """A bar on a terminal, nothing in a pipe. Call what it yields after each unit, with the name of the next."""
-    if not sys.stderr.isatty():
-        yield lambda _step=first: None
-        return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    errors = console.terminal(to_errors=True)
-    # rich would send to the bar's stream whatever is printed meanwhile: wrong when the answer goes to a pipe
-    with Progress(*columns, console=errors, transient=True, redirect_stdout=sys.stdout.isatty()) as bars:
-        task = bars.add_task(message(first, language), total=total)
-
-        def advance(step: str = first) -> None:
-            bars.update(task, description=message(step, language), advance=1)
-
-        yield advance
 
 
 def line(outcome: Outcome) -> str:

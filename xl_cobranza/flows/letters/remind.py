@@ -4,7 +4,7 @@ A letter is `Preparado` until somebody says that it went: that blocks a second o
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -19,11 +19,11 @@ from xl_cobranza.book.rows import read_ledger, stage_keys
 from xl_cobranza.book.today.refresh import emptied
 from xl_cobranza.domain.case.history import THANKS
 from xl_cobranza.domain.decide import Decided, decide
-from xl_cobranza.domain.ledger import Customer, Ledger
+from xl_cobranza.domain.ledger import Channel, Customer, Ledger, Outcome
 from xl_cobranza.domain.letters import Letter, LetterTemplate, Skipped
 from xl_cobranza.domain.mailing import Identity
 from xl_cobranza.domain.policy import Policy
-from xl_cobranza.domain.reminders.choosing import Choice, Wanted, choose_letters
+from xl_cobranza.domain.reminders.choosing import Wanted, choose_letters
 from xl_cobranza.domain.reminders.statement import name_of
 from xl_cobranza.errors import Problem, Refused, WrongUsage
 from xl_cobranza.flows.appending import Appended, append_rows
@@ -72,10 +72,11 @@ def remind(
     language: str | None = None,
     step: str = "",
     customer: str = "",
+    again: bool = False,
 ) -> LetterPlan:
     """The letters of a day. What was noted in `Hoy` counts first, and goes into the log in the same plan.
 
-    `step` (its key or name) asks for the letters of that step only, spoken ones too; `customer` (its key or name) for
+    `again`: also those that were prepared today and are about to go; their rows are in the log already. `step` (its key or name) asks for the letters of that step only, spoken ones too; `customer` (its key or name) for
     one customer. Raises `Refused` as `review` does, and customer_misspelt, customer_not_found; `WrongUsage`:
     bad_option_word. Reminding again on the same day prepares nothing new.
     """
@@ -84,28 +85,53 @@ def remind(
     read, told = read_ledger(book, area, policy, as_of)
     teller = Teller(policy, language or policy.parameters.language)
     noted = take_notes(book, read, policy, teller, as_of, make=True)
-    decided = decide(noted.ledger, policy, as_of, Refs(book, area))
-    who = known_customer(customer, noted.ledger.customers) if customer else ""
-    choice = choose_letters(noted.ledger, decided, policy, as_of, Wanted(_step_key(step, policy), who))
-    added = _logged(book, noted, choice, policy, teller)
-    skipped = len(noted.notes.moved)
-    letters = [
-        Prepared(letter, teller.reason(decision), ref, id_)
-        for (letter, decision), ref, id_ in zip(choice.letters, added.refs[skipped:], added.ids[skipped:], strict=True)
-    ]
+    waiting = _waiting(noted.ledger, as_of) if again else {}
+    ledger, refs = _without(noted.ledger, waiting), Refs(book, area)
+    decided = decide(ledger, policy, as_of, refs)
+    who = known_customer(customer, ledger.customers) if customer else ""
+    choice = choose_letters(ledger, decided, policy, as_of, Wanted(_step_key(step, policy), who))
+    new = [letter for letter, _ in choice.letters if _mark(letter) not in waiting]
+    added = _logged(book, noted, new, policy, teller)
+    moved = len(noted.notes.moved)
+    places = dict(zip(map(_mark, new), zip(added.refs[moved:], added.ids[moved:], strict=True), strict=True))
+    places |= {mark: (refs("log", row), "") for mark, row in waiting.items()}
+    letters = [Prepared(one, teller.reason(decision), *places[_mark(one)]) for one, decision in choice.letters]
     patches = [*added.patches, *(emptied(noted.sheet, [note.row for note in noted.notes.moved]) if noted.sheet else ())]
     texts = templates(book, policy)
     problems = [*problems, *told, *noted.notes.problems, *decided.problems, *texts.problems]
     return LetterPlan(
-        as_of, letters, choice.skipped, patches, in_sheet_order(problems, book), book.digest(), noted.ledger, decided,
+        as_of, letters, choice.skipped, patches, in_sheet_order(problems, book), book.digest(), ledger, decided,
         policy, texts.templates, teller, area.sheet,
     )  # fmt: skip
 
 
-def _logged(book: Book, noted: Noted, choice: Choice, policy: Policy, teller: Teller) -> Appended:
+_Mark = tuple[str, str, Channel | None]
+
+
+def _mark(letter: Letter) -> _Mark:
+    """What tells one letter of a day from another; the log says no more."""
+    return letter.customer.key, letter.step, letter.channel
+
+
+def _waiting(ledger: Ledger, as_of: date) -> dict[_Mark, int]:
+    """What was prepared that day, with its row in the log."""
+    return {
+        (entry.customer, entry.step, entry.channel): entry.row
+        for entry in ledger.log or ()
+        if entry.on == as_of and entry.outgoing and entry.outcome is Outcome.PREPARED
+    }
+
+
+def _without(ledger: Ledger, waiting: Mapping[_Mark, int]) -> Ledger:
+    """The same as it was before those were prepared."""
+    rows = {*waiting.values()}
+    return replace(ledger, log=[entry for entry in ledger.log or () if entry.row not in rows]) if rows else ledger
+
+
+def _logged(book: Book, noted: Noted, letters: Sequence[Letter], policy: Policy, teller: Teller) -> Appended:
     """What was noted and then what is prepared, below each other in the log."""
     rows = [log_row(note, policy, teller) for note in noted.notes.moved]
-    rows += [_prepared(letter, policy, teller) for letter, _ in choice.letters]
+    rows += [_prepared(letter, policy, teller) for letter in letters]
     return append_rows(book, layout.LOG, rows, teller.language) if rows else Appended((), (), (), ())
 
 
@@ -118,7 +144,7 @@ def _prepared(letter: Letter, policy: Policy, teller: Teller) -> Mapping[str, Va
         "on": letter.on,
         "author": policy.parameters.sender or None,
         "customer": letter.customer.key,
-        "folio": ", ".join(name_of(one.invoice) for one in letter.thanked) or None if letter.step == THANKS else None,
+        "folio": folio(letter) or None,
         "direction": word("direction", "out"),
         "channel": teller.channel(letter.channel),
         "step": teller.stage(letter.step),
@@ -126,6 +152,11 @@ def _prepared(letter: Letter, policy: Policy, teller: Teller) -> Mapping[str, Va
         "evidence": word("evidence", "NONE"),
         "notes": to or None,
     }
+
+
+def folio(letter: Letter) -> str:
+    """What its row in the log says of the invoices: those we give thanks for, else all that are open."""
+    return ", ".join(name_of(one.invoice) for one in letter.thanked) if letter.step == THANKS else ""
 
 
 def identity(letter: Letter, policy: Policy) -> Identity:

@@ -5,14 +5,14 @@ from typing import Final
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "password_in_workbook": (
         "this looks like a password, and a workbook shows it to whoever opens it",
-        "delete it and keep it with cobranza correo LIBRO --clave",
+        "delete it and keep it with cobranza correo LIBRO --guardar-clave",
     ),
     "uncertain_mail": (
         "nobody knows whether the mail to {found} of {at} arrived, and it is not sent again by itself",
         "find out and type cobranza correo LIBRO --resolver enviada or no-enviada",
     ),
     "mail_not_written": (
-        "{found} mails were sent that the workbook does not say yet",
+        "mails that were sent and the workbook does not say yet: {found}",
         "run cobranza recalcular again",
     ),
     "send_log_unreadable": (
@@ -39,7 +39,11 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     ),
     "no_mail_password": (
         "the mail password of {found} is missing",
-        "keep it with cobranza correo LIBRO --clave, or put it into the variable {variable}",
+        "keep it with cobranza correo LIBRO --guardar-clave, or put it into the variable {variable}",
+    ),
+    "no_terminal": (
+        "the password is typed in a window, so that nobody sees it",
+        "run the command in one, or put the password into the variable {variable}",
     ),
     "no_keyring": (
         "this machine offers no place to keep passwords ({found})",
@@ -67,7 +71,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     ),
     "mail_login_refused": (
         "the server did not accept the user {found} and its password ({said})",
-        "keep the password again with cobranza correo LIBRO --clave; some providers want one “for applications”",
+        "keep the password again with cobranza correo LIBRO --guardar-clave; some providers want one “for applications”",
     ),
     "mail_server_fault": ("the mail server replied “{found}”", "try again later"),
     "mail_sender_refused": (
@@ -79,14 +83,14 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "run the command again later; nothing goes twice",
     ),
     "send_needs_a_yes": (
-        "{found} mails are about to go and there is nobody to confirm it",
+        "mails are about to go and there is nobody to confirm it",
         "run the command in a window, or add --si",
     ),
     "send_of_another_day": (
         "these letters are of {found}, and only those of today are sent",
         "leave --fecha out, empty FechaCorte, or keep them as drafts without --enviar",
     ),
-    "nothing_to_resolve": ("there is no mail of “{found}” to resolve", "to see them: cobranza correo LIBRO"),
+    "nothing_to_resolve": ("there is no mail to resolve ({found})", "to see them: cobranza correo LIBRO"),
     "which_to_resolve": ("there are uncertain ones of several customers: {found}", "choose one with --cliente"),
     "bad_resolution": ("nothing is resolved as “{found}”", "type enviada or no-enviada"),
     "no_outlook": (

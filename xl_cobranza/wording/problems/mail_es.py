@@ -5,14 +5,14 @@ from typing import Final
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "password_in_workbook": (
         "aquí parece haber una contraseña, y un libro la enseña a quien lo abra",
-        "bórrala y guárdala con cobranza correo LIBRO --clave",
+        "bórrala y guárdala con cobranza correo LIBRO --guardar-clave",
     ),
     "uncertain_mail": (
         "no se sabe si llegó el correo a {found} del {at}, y no se reenvía solo",
         "averígualo y escribe cobranza correo LIBRO --resolver enviada o no-enviada",
     ),
     "mail_not_written": (
-        "hay {found} correos enviados que el libro aún no dice",
+        "correos enviados que el libro aún no dice: {found}",
         "vuelve a ejecutar cobranza recalcular",
     ),
     "send_log_unreadable": (
@@ -39,7 +39,11 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     ),
     "no_mail_password": (
         "falta la contraseña de correo de {found}",
-        "guárdala con cobranza correo LIBRO --clave, o ponla en la variable {variable}",
+        "guárdala con cobranza correo LIBRO --guardar-clave, o ponla en la variable {variable}",
+    ),
+    "no_terminal": (
+        "la contraseña se escribe en una ventana, para que nadie la vea",
+        "ejecuta la orden en una, o pon la contraseña en la variable {variable}",
     ),
     "no_keyring": (
         "este equipo no ofrece dónde guardar contraseñas ({found})",
@@ -67,7 +71,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     ),
     "mail_login_refused": (
         "el servidor no aceptó el usuario {found} y su contraseña ({said})",
-        "guarda la contraseña otra vez con cobranza correo LIBRO --clave; algunos proveedores piden una «de aplicación»",
+        "guarda la contraseña otra vez con cobranza correo LIBRO --guardar-clave; algunos proveedores piden una «de aplicación»",
     ),
     "mail_server_fault": ("el servidor de correo respondió «{found}»", "vuelve a intentarlo más tarde"),
     "mail_sender_refused": (
@@ -79,14 +83,14 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "vuelve a ejecutar la orden más tarde; nada va dos veces",
     ),
     "send_needs_a_yes": (
-        "van a salir {found} correos y no hay nadie que lo confirme",
+        "van a salir correos y no hay nadie que lo confirme",
         "ejecuta la orden en una ventana, o añade --si",
     ),
     "send_of_another_day": (
         "estas cartas son del {found}, y solo se envían las de hoy",
         "quita --fecha, vacía FechaCorte, o déjalas en borrador sin --enviar",
     ),
-    "nothing_to_resolve": ("no hay ningún correo que resolver de «{found}»", "para verlos: cobranza correo LIBRO"),
+    "nothing_to_resolve": ("no hay ningún correo que resolver ({found})", "para verlos: cobranza correo LIBRO"),
     "which_to_resolve": ("hay inciertos de varios clientes: {found}", "elige uno con --cliente"),
     "bad_resolution": ("no se puede resolver como «{found}»", "escribe enviada o no-enviada"),
     "no_outlook": (

@@ -88,6 +88,7 @@ TOLD: Final = {
     "skipped_resting": "Besides, {count} customers are left in peace today.",
     "skipped_resting_one": "Besides, 1 customer is left in peace today.",
     "saved": "Saved in {folder}",
+    "next_posted": "Open {index}: it has each letter, to whom it goes and why.",
     "next": "Open {index}: it has each letter, to whom it goes and why. Nothing has been sent. They are in the contact log as "
     "“Prepared”; when you send one, tick it in the sheet Cartas or note it: cobranza registrar gestion.",
     "dry_run": "Dry run: nothing was written. With --carpeta DIR and without --simular they are prepared.",

@@ -90,6 +90,7 @@ TOLD: Final = {
     "skipped_resting": "Además, a {count} clientes se les deja tranquilos hoy.",
     "skipped_resting_one": "Además, a 1 cliente se le deja tranquilo hoy.",
     "saved": "Guardadas en {folder}",
+    "next_posted": "Abre {index}: ahí está cada carta, a quién va y por qué.",
     "next": "Abre {index}: ahí está cada carta, a quién va y por qué. Nada se ha enviado. Quedan en Gestiones como «Preparado»; "
     "cuando envíes una, márcala en la hoja Cartas o anótala: cobranza registrar gestion.",
     "dry_run": "Simulación: no se escribió nada. Con --carpeta DIR y sin --simular se preparan.",

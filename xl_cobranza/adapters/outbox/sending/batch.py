@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from xl_cobranza.adapters.outbox.sending.headers import Sender, sealed
 from xl_cobranza.adapters.outbox.sending.pace import Limits, Pace
-from xl_cobranza.adapters.outbox.sending.send_log import INTERRUPTED, SendLog
+from xl_cobranza.adapters.outbox.sending.send_log import INTERRUPTED, Known, SendLog
 from xl_cobranza.adapters.outbox.sending.server import Conversation, Reply
 from xl_cobranza.domain.hours import Later
 from xl_cobranza.domain.mailing import Hindrance, Mail, Posting, State, hindrance
@@ -117,7 +117,7 @@ class Batch:
         return reply
 
     def _held(self, mail: Mail) -> Held | None:
-        return held_back(mail, self._log.known(mail.identity), self._may_send, self._pace, self._clock.now())
+        return held_back(mail, self._log.known.of(mail.identity), self._may_send, self._pace, self._clock.now())
 
     def _note(self, posting: Posting) -> None:
         """Of two attempts at a message, the last counts."""
@@ -139,7 +139,7 @@ class Batch:
         """What the batch did not come to. What was begun, and whose end could not be noted, is in doubt."""
         tried = {posting.identity for posting in self._report.postings}
         for mail, _ in waiting:
-            begun = self._log.known(mail.identity)
+            begun = self._log.known.get(mail.identity.key)
             if begun is not None and begun.state is State.SENDING:
                 self._note(self._doubt(begun))
             elif mail.identity not in tried:
@@ -164,11 +164,9 @@ def held_back(mail: Mail, known: Posting | None, may_send: MaySend, pace: Pace, 
     return None if free is None else Held(mail, Hindrance.DAY_IS_FULL, free)
 
 
-def sort_out(
-    mails: Sequence[Mail], known: Callable[[Mail], Posting | None], may_send: MaySend, now: datetime
-) -> tuple[list[Mail], list[Held]]:
+def sort_out(mails: Sequence[Mail], known: Known, may_send: MaySend, now: datetime) -> tuple[list[Mail], list[Held]]:
     """What would go now and what would not, to be asked about before anything goes; the daily limit comes later."""
     free = Pace(Limits(1, 1))
-    held = {mail.identity: held_back(mail, known(mail), may_send, free, now) for mail in mails}
+    held = {mail.identity: held_back(mail, known.of(mail.identity), may_send, free, now) for mail in mails}
     ready = [mail for mail in mails if held[mail.identity] is None]
     return ready, [one for one in held.values() if one is not None]

@@ -7,7 +7,7 @@ cut off. There is one log a folder: copies of a workbook in the same folder shar
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -16,12 +16,35 @@ from typing import Any, Final
 from xl_cobranza.adapters.xlsx.saving import lock
 from xl_cobranza.adapters.xlsx.saving.faults import reported
 from xl_cobranza.adapters.xlsx.saving.replacing import sync_folder
-from xl_cobranza.domain.mailing import OPEN, TOLD, Identity, Mail, Posting, State
+from xl_cobranza.domain.mailing import TOLD, WAITING, Identity, Mail, Posting, State
 from xl_cobranza.errors import Refused
 
 NAME: Final = "envios.jsonl"
 INTERRUPTED: Final = "interrupted"  # the reply of a message that a run was sending when it ended
 Now = Callable[[], datetime]
+
+
+class Known(dict[str, Posting]):
+    """The last that is known of each message, by its key."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: dict[Identity, dict[str, Posting]] = {}  # those that wait for a person, whatever the day
+
+    def take(self, posting: Posting) -> None:
+        key, like = posting.identity.key, posting.identity.of_any_day
+        self[key] = posting
+        if posting.state in WAITING:
+            self._waiting.setdefault(like, {})[key] = posting
+        else:
+            self._waiting.get(like, {}).pop(key, None)
+
+    def of(self, identity: Identity) -> Posting | None:
+        """What is known of a message, or of the same one on another day while that one waits for a person."""
+        own = self.get(identity.key)
+        if own is not None:
+            return own
+        return max(self._waiting.get(identity.of_any_day, {}).values(), key=lambda posting: posting.at, default=None)
 
 
 class SendLog:
@@ -30,44 +53,32 @@ class SendLog:
     def __init__(self, place: Path, held: Path, workbook: str, now: Now) -> None:
         self._place, self._held, self._workbook, self._now = place, held, workbook, now
         self._text = held.read_bytes()
-        self._known: dict[str, Posting] = {}
-        self._open: dict[str, Posting] = {}  # those of which nobody knows whether they arrived
+        self.known = Known()
         self.attempts: list[datetime] = []  # when each message was begun, for the limits
         with reported(place):
             _cut_off_half_a_line(place)
         for number, line in enumerate(_whole_lines(place), 1):
             self._take(_read(line, place, number))
-        for posting in [posting for posting in self._open.values() if posting.state is State.SENDING]:
+        for posting in [posting for posting in self.known.values() if posting.state is State.SENDING]:
             self._add(posting._replace(at=now(), state=State.UNCERTAIN, reply=INTERRUPTED, written=False))
-
-    def known(self, identity: Identity) -> Posting | None:
-        """What is known of a message, or of the same one on another day while nobody knows whether that arrived."""
-        own = self._known.get(identity.key)
-        if own is not None:
-            return own
-        return next((posting for posting in self._open.values() if posting.identity.is_like(identity)), None)
 
     def begin(self, mail: Mail) -> None:
         """Write down that it is about to go. Raises also Refused("send_log_lost") when another run took the log."""
         self._refresh()
-        self._add(Posting(self._now(), State.SENDING, mail.identity, mail.to, self._workbook))
+        self._add(Posting(self._now(), State.SENDING, mail.identity, mail.to, self._workbook, folio=mail.folio))
 
     def end(self, identity: Identity, state: State, reply: str) -> Posting:
         """Write down what became of it."""
-        begun = self._known[identity.key]
+        begun = self.known[identity.key]
         return self._add(begun._replace(at=self._now(), state=state, reply=reply, written=False))
-
-    def of_workbook(self) -> list[Posting]:
-        """What is known of every message of this workbook."""
-        return [posting for posting in self._known.values() if posting.workbook == self._workbook]
 
     def unwritten(self) -> list[Posting]:
         """What this workbook has not been told."""
-        return [posting for posting in self.of_workbook() if is_unwritten(posting)]
+        return [p for p in self.known.values() if p.workbook == self._workbook and is_unwritten(p)]
 
     def written(self, identity: Identity) -> None:
         """The workbook says so too."""
-        self._add(self._known[identity.key]._replace(written=True))
+        self._add(self.known[identity.key]._replace(written=True))
 
     def _refresh(self) -> None:
         """A batch may last hours, and a lock that looks old is taken away."""
@@ -86,12 +97,7 @@ class SendLog:
         return posting
 
     def _take(self, posting: Posting) -> None:
-        key = posting.identity.key
-        self._known[key] = posting
-        if posting.state in OPEN:
-            self._open[key] = posting
-        else:
-            self._open.pop(key, None)
+        self.known.take(posting)
         if posting.state is State.SENDING and not posting.written:
             self.attempts.append(posting.at)
 
@@ -119,20 +125,27 @@ def held(workbook: str | os.PathLike[str], now: Now) -> Iterator[SendLog]:
         lock.release(ours)
 
 
-def seen(workbook: str | os.PathLike[str]) -> Mapping[str, Posting]:
-    """What is known of every message of the folder, by key: only read, perhaps while another run is sending."""
-    place = _place(Path(os.path.realpath(workbook)))
-    postings = (_read(line, place, number) for number, line in enumerate(_whole_lines(place), 1))
-    return {posting.identity.key: posting for posting in postings}
+def seen(workbook: str | os.PathLike[str]) -> Known:
+    """What is known of every message of the folder: only read, perhaps while another run is sending."""
+    place, known = _place(Path(os.path.realpath(workbook))), Known()
+    for number, line in enumerate(_whole_lines(place), 1):
+        known.take(_read(line, place, number))
+    return known
 
 
-def has_unwritten(workbook: str | os.PathLike[str]) -> bool:
-    """Whether the workbook has to be told of something: a message that went, or one that a crash left in doubt."""
+def exists(workbook: str | os.PathLike[str]) -> bool:
+    """Whether anything was ever sent from the folder."""
+    return _place(Path(os.path.realpath(workbook))).exists()
+
+
+def of_workbook(workbook: str | os.PathLike[str]) -> list[Posting]:
+    """What is known of the messages of a workbook, as `seen`; oldest first."""
     name = Path(os.path.realpath(workbook)).name
-    return any(is_unwritten(posting) for posting in seen(workbook).values() if posting.workbook == name)
+    return sorted((posting for posting in seen(workbook).values() if posting.workbook == name), key=lambda p: p.at)
 
 
 def is_unwritten(posting: Posting) -> bool:
+    """Whether the workbook has to be told: the message went, came back, or is in doubt, perhaps by a crash."""
     return not posting.written and (posting.state in TOLD or posting.state is State.SENDING)
 
 
@@ -189,6 +202,7 @@ def _line(posting: Posting) -> bytes:
         "workbook": posting.workbook,
         "reply": posting.reply,
         "written": posting.written,
+        "folio": posting.folio,
         "key": posting.identity.key,
     }
     return json.dumps(known, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
@@ -200,7 +214,7 @@ def _read(line: bytes, place: Path, number: int) -> Posting:
         identity = Identity(**{name: known[name] for name in Identity._fields if name != "day"}, day=_day(known["day"]))
         return Posting(
             datetime.fromisoformat(known["at"]), State(known["state"]), identity, tuple(known["to"]),
-            known["workbook"], known["reply"], known["written"],
+            known["workbook"], known["reply"], known["written"], known["folio"],
         )  # fmt: skip
     except (ValueError, KeyError, TypeError) as fault:
         raise Refused("send_log_damaged", str(place), str(number)) from fault

@@ -33,6 +33,7 @@ class Sent(NamedTuple):
     patches: tuple[Patch, ...]
     known: tuple[Posting, ...]
     digest: str
+    rows: int = 0
 
 
 def sent(book: Book, postings: Iterable[Posting]) -> Sent:
@@ -48,7 +49,7 @@ def sent(book: Book, postings: Iterable[Posting]) -> Sent:
         return Sent((), told, book.digest())
     teller = Teller(policy, policy.parameters.language)
     added = append_rows(book, layout.LOG, [_row(posting, policy, teller) for posting in missing], teller.language)
-    return Sent(added.patches, told, book.digest())
+    return Sent(added.patches, told, book.digest(), len(missing))
 
 
 def _present(book: Book) -> set[tuple[str, str | None]]:
@@ -79,6 +80,7 @@ def _row(posting: Posting, policy: Policy, teller: Teller) -> Mapping[str, Value
         "time": f"{at:%H:%M}",
         "author": policy.parameters.sender or None,
         "customer": identity.customer,
+        "folio": posting.folio or None,
         "direction": word("direction", "out"),
         "channel": word("channel", identity.channel),
         "step": teller.stage(identity.step) if identity.step else None,
