@@ -169,8 +169,15 @@ class _Scanner:
         return self._varied(tuple([None if raw is None else written for raw in raws]), (None,) * len(raws), raws)
 
     def _varied(self, kinds: Groups, formulas: Groups, raws: Groups) -> list[Value]:
+        for kind in {*kinds}:
+            _ = kind and self._kinds[kind]  # raises where one is odd
+        converts = self._converts
         return [
-            self._converts[kind](raw) if raw and kind else self._without_text(kind, raw, formula)
+            None  # no cell, or its look alone
+            if raw is None and formula is None
+            else converts[kind](raw)
+            if raw and kind
+            else self._without_text(kind, raw, formula)
             for kind, formula, raw in zip(kinds, formulas, raws, strict=True)
         ]
 

@@ -146,6 +146,7 @@ class SheetStream:
         """The part without the rows that nobody asked for; whole where the scan is not sure of it."""
         start_tag, wanted = re.compile(_ROW % self.prefix), {b"%d" % row for row in rows}
         close, unnumbered = b"</%srow>" % self.prefix, b"<%srow>" % self.prefix
+        last = max(rows, default=0)
         yield self.head
         yield self.tag
         for block in self.rows():
@@ -153,6 +154,9 @@ class SheetStream:
                 yield from self.resumed(block)
                 return
             for row in start_tag.finditer(block) if wanted else ():
+                if int(row[1]) > last:  # rows ascend in a sheet that could be read
+                    wanted.clear()
+                    break
                 if row[1] in wanted:
                     end = row.end() if row[0].endswith(b"/>") else block.index(close, row.end()) + len(close)
                     yield block[row.start() : end]
