@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Final, NamedTuple
 
 from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.conversation import Conversations, Judged
@@ -29,10 +28,9 @@ from xl_cobranza.domain.ledger import Channel, Ledger
 from xl_cobranza.domain.policy import Policy
 from xl_cobranza.errors import Problem
 
-_new: Final = tuple.__new__  # 0.15 µs instead of the 0.36 of a constructor written in Python, for every row
 
-
-class Decision(NamedTuple):
+@dataclass(slots=True)
+class Decision:
     """What to do about one row. Blank (None) where there is nothing to say; `facts` say why."""
 
     row: int
@@ -99,7 +97,7 @@ def _judged(group: Sequence[Case], allocation: Allocation) -> Iterator[Judged]:
         if is_charged:
             interest = interest_of(invoice, case.customer, case.policy, allocation.positions[invoice.row], case.as_of)
         days = 0 if due is None else days_overdue(due, case.as_of)
-        yield _new(Judged, (case, rule, verdict, days, interest, float(case.balance)))
+        yield Judged(case, rule, verdict, days, interest, float(case.balance))
 
 
 def _rate_gaps(judged: Iterable[Judged], ref: Ref) -> Iterator[Problem]:
@@ -153,11 +151,11 @@ class _Decider:
                 channels[step] = self._talk.channel(step, case.customer)
             days = one.days if balance > ZERO and due is not None else None
             facts = _facts(one, said) if balance else verdict.facts
-            yield _new(Decision, (
+            yield Decision(
                 case.invoice.row, one.rule, verdict.stage or "", verdict.step, balance, days,
                 self._bucket(balance, one.days), channels[step], next_on, included, facts, drivers,
                 _shown_interest(one), points,
-            ))  # fmt: skip
+            )  # fmt: skip
 
     def _bucket(self, balance: Decimal, days: int) -> str | None:
         if not balance:

@@ -1,8 +1,8 @@
 """The case: one invoice with all that the rules may look at."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from xl_cobranza.domain.case.history import Contacts, Events
 from xl_cobranza.domain.case.promises import Promise
@@ -12,7 +12,8 @@ from xl_cobranza.domain.ledger import Customer, Invoice
 from xl_cobranza.domain.policy import Policy
 
 
-class Case(NamedTuple):
+@dataclass(slots=True)  # not frozen: see `domain.ledger`
+class Case:
     """One invoice with all that is known about it on the as-of date."""
 
     invoice: Invoice

@@ -4,9 +4,10 @@ Waiting times and caps count per customer; the day is never one that is not work
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from xl_cobranza.domain.case.agreed import FORGIVE
 from xl_cobranza.domain.case.case import Case
@@ -54,7 +55,8 @@ _AT_ONCE: Final = (ANSWER, IDENTIFY, CHECK_BANK)  # lead in this order, without 
 _BEYOND: Final = (len(_AT_ONCE), -1_000)  # a broken agreement comes before any rung
 
 
-class Judged(NamedTuple):
+@dataclass(slots=True)
+class Judged:
     """A case with the verdict on it, its days overdue, the interest it has accrued, and its balance to be ranked by."""
 
     case: Case

@@ -6,6 +6,7 @@ Source: the contract `workbook.md`, «Facts that outrank the ladder, in this ord
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
 from typing import Final, NamedTuple
@@ -28,7 +29,8 @@ _LASTING: Final = frozenset(
 )
 
 
-class Verdict(NamedTuple):
+@dataclass(slots=True)
+class Verdict:
     """What a rule says: a stage (None keeps looking), a step, why, and the day before which nothing is done."""
 
     stage: str | None

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.history import (
@@ -29,7 +29,6 @@ from xl_cobranza.domain.policy import DORMANT_DAYS, MANUAL_STAGE_DAYS, Policy
 from xl_cobranza.errors import Problem
 
 _Row: TypeAlias = tuple[Invoice, Position]
-_new: Final = tuple.__new__  # 0.15 µs instead of the 0.36 of a constructor written in Python, for every row
 
 
 class Cases:
@@ -75,10 +74,10 @@ class Cases:
             told = self._promises(invoice, position, said) if said.promises or invoice.promise_date else ()
             agreement = self.agreements.get(self._chain.current(invoice.agreement)) if invoice.agreement else None
             paid_on = position.last_paid_on if was_paid else None
-            yield _new(Case, (
+            yield Case(
                 invoice, position.balance, paid_on, customer, talk, said, told, agreement, unapplied, has_log, rungs,
                 day, policy, as_of,
-            ))  # fmt: skip
+            )  # fmt: skip
 
     def _last_paid_on(self, customer: str) -> date | None:
         paid = [position.last_paid_on for _, position in self._rows.get(customer, ()) if position.history]

@@ -7,11 +7,10 @@ done: `Preparado` and `Incierto` open no gate, and a returned message reached no
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from xl_cobranza.domain.ledger import Cause, Channel, Evidence, Invoice, LogEntry, Outcome
 from xl_cobranza.domain.policy import ANNOUNCEMENT, DEMAND, FIRST_CHASING, NEGOTIATION, OTHER_CONTACT, Policy
@@ -99,10 +98,11 @@ def wait(entry: LogEntry, policy: Policy) -> int:
     return stage.wait if stage else 5
 
 
-class Events(NamedTuple):
+@dataclass(slots=True)
+class Events:
     """What the log says of one invoice."""
 
-    done: Mapping[str, int] = MappingProxyType({})  # step → times it was taken
+    done: Mapping[str, int] = field(default_factory=dict)  # step → times it was taken
     furthest: int = -1  # the position in the ladder of the furthest step taken
     touched: bool = False  # chased at least once
     refusals: int = 0

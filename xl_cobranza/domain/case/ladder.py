@@ -5,10 +5,11 @@ chasing rung upward, that is not yet done and may be done; a customer nobody has
 soft first contact at any age. Without a log the step is the stage, unless its gate is shut.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import product
-from typing import Final, NamedTuple
+from typing import Final
 
 from xl_cobranza.domain.case.case import Case
 from xl_cobranza.domain.case.history import Events
@@ -45,7 +46,8 @@ _LEFT_OUT: Final = {
 _PREFERRED: Final = Profile.PREFERRED  # to reach it through its class is slow, and every row asks
 
 
-class Step(NamedTuple):
+@dataclass(slots=True)
+class Step:
     """The step to take, and why; `not_before` when it has to wait for a day of its own."""
 
     key: str

@@ -1,6 +1,7 @@
 """The account of one row of the ledger while money is being applied to it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -18,7 +19,8 @@ class Movement(NamedTuple):
     payment: int | None
 
 
-class Position(NamedTuple):
+@dataclass(slots=True)
+class Position:
     """What a row owes (negative: a credit of the customer), was paid, and when."""
 
     balance: Decimal
@@ -69,7 +71,8 @@ class Account:
 
     def __init__(self, invoice: Invoice, charges: Sequence[Charge] = ()) -> None:
         self.invoice, self.charges = invoice, charges
-        self.balance, self.paid, _ = standing(invoice)
+        stands = standing(invoice)
+        self.balance, self.paid = stands.balance, stands.paid
         self.typed = invoice.paid is not None or invoice.their_balance is not None
         self.left = self.paid if self.typed else self.balance
         self.received = ZERO
