@@ -203,6 +203,7 @@ VOCABULARY: Final[Mapping[str, Mapping[str, str]]] = {
         "discount_rate": "Tasa de descuento; Discount rate; Coste del dinero; Costo del dinero", "skipped_steps": "Pasos omitidos; Skipped steps",
         "language": "Idioma; Language", "company": "Empresa; Company", "sender": "Remitente; Sender",
         "address": "Dirección; Address; Domicilio", "phone": "Teléfono; Phone; Tel.", "email": "Correo; E-mail; Correo electrónico; Email",
+        "place": "Lugar; Place; Ciudad; Plaza; Lugar de firma; City", "tax_id": "Identificación fiscal; Tax id; RFC; NIF; CIF; NIT; RUC; RUT; CUIT",
         "bank_data": "Datos bancarios; Bank details; Cuenta bancaria; Datos de pago; CLABE; IBAN",
         "payment_link": "Enlace de pago; Payment link; Liga de pago; Link de pago",
         "mail_server": "Servidor de correo; Mail server; Servidor SMTP; SMTP; Host SMTP", "mail_port": "Puerto; Mail port; Puerto de correo; Puerto SMTP",

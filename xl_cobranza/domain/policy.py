@@ -80,6 +80,7 @@ BROKEN_PROMISES: Final = 2  # after so many, a promise pauses no more
 REFUSALS: Final = 2  # so many refusals lead to negotiation at once
 THANKS_DAYS: Final = 7  # a payment is thanked within these days
 DISPUTE_ANSWER_DAYS: Final = 3  # working days in which we answer a dispute
+REPLY_DAYS: Final = 7  # in which a customer is asked to answer a summary
 RATE_DAYS: Final = 190  # legal rates change each half year: an older last one has to be confirmed
 DORMANT_DAYS: Final = 30  # no contact for so long is a dormant case
 MANUAL_STAGE_DAYS: Final = 30
@@ -147,6 +148,8 @@ class Parameters:
     company: str = ""
     sender: str = ""
     address: str = ""  # the lines of the letterhead, separated by «;» or line breaks
+    place: str = ""  # where documents are signed, and whose courts decide
+    tax_id: str = ""
     phone: str = ""
     email: str = ""  # the address that letters come from
     bank_data: str = ""  # how to pay; lines separated by «;» or line breaks

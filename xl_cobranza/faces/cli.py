@@ -13,6 +13,7 @@ from xl_cobranza.faces import addin_commands, console, options, record_commands,
 from xl_cobranza.faces.agreeing import command as agreeing
 from xl_cobranza.faces.letters import commands as letters
 from xl_cobranza.faces.mailing import commands as mailing
+from xl_cobranza.faces.paper.commands import draw_document, draw_dossier
 from xl_cobranza.wording import problems
 from xl_cobranza.wording.help import APP, COMMANDS, EPILOG, OPTIONS
 from xl_cobranza.wording.messages import message
@@ -171,6 +172,10 @@ def _offers(
 
     request = Request(workbook, parse_option("--fecha", as_of), sheet, output, dry_run, ctx.obj.language)
     return compare(request, Asked(customer or "", tuple(folios or ())), as_object=as_object)
+
+
+app.command("documento", cls=usage.Command, help=COMMANDS["documento"])(draw_document)
+app.command("expediente", cls=usage.Command, help=COMMANDS["expediente"])(draw_dossier)
 
 
 @app.command("lote", cls=usage.Command, help=COMMANDS["lote"])

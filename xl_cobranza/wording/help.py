@@ -37,6 +37,15 @@ COMMANDS: Final = {  # in the order to list them; the list shows the first sente
         "imprimir y firmar, y lo anota en Acuerdos."
     ),
     "convenio": "Lo mismo que acuerdo.",
+    "documento": (
+        "Redacta un documento en Word y PDF: acuerdo, pagaré, propuesta, resumen, finiquito o recibo. "
+        "Acuerdo: --acuerdo. Pagaré: --acuerdo, o --folio o --cliente con --hasta. Concesion: --folio o --cliente con --importe y --hasta. "
+        "Resumen: --cliente. Finiquito: --acuerdo, --folio o --cliente. Recibo: --pago. El libro no se toca."
+    ),
+    "expediente": (
+        "Prepara el expediente de un cliente para una agencia de cobro o un abogado. Deuda, intereses por tramos, cronología con su "
+        "evidencia, acuerdos, cartas y lo que falta. El libro no se toca."
+    ),
     "registrar": "Anota un pago o una gestión en el libro.",
     "pago": "Anota un pago recibido. Es una fila más de la hoja Pagos.",
     "gestion": "Anota una llamada, un correo o una visita. Es una fila más de la hoja Gestiones.",
@@ -66,6 +75,15 @@ OPTIONS: Final = {
     "carpeta-cartas": "Carpeta donde dejarlas; se crea si no existe.",
     "formato": "Formatos separados por comas; si no se da, el que pide el canal de cada carta.",
     "paso-cartas": "Solo las de ese paso de la política, también las que se hablan por teléfono.",
+    "carpeta-documentos": "Carpeta donde dejarlo; se crea si no existe.",
+    "clave-documento": "Qué documento: acuerdo, pagare, concesion, resumen, finiquito o recibo.",
+    "acuerdo": "El acuerdo, por su Id, como AC-001.",
+    "pago": "El pago, por su Id de la hoja Pagos.",
+    "folio-documento": "La factura, con su serie si la tiene.",
+    "importe-documento": "El importe que se propone, o el del pagaré; si no se da, lo que se debe.",
+    "plantilla": "En vez del documento, deja el texto de su plantilla, para cambiarlo en Plantillas.",
+    "hasta": "Último día para pagar o contestar, o vencimiento del pagaré.",
+    "formato-documento": "Formatos, separados por comas: pdf, docx, html, txt.",
     "ejemplo": "Con datos de muestra.",
     "fecha": "Fecha de corte, como 2026-11-22 o 22/11/2026. Si no se da, la del libro o la de hoy.",
     "hoja": "Hoja de las facturas, si hay varias que podrían serlo.",

@@ -129,6 +129,14 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "python -m pip install --force-reinstall xlwings",
         "script_missing": "Excel no puede abrir Python; escribe: xlwings runpython install",
         "trust": "si la pestaña no aparece: Archivo > Opciones > Centro de confianza > Complementos",
+        # documents
+        "document_written": "Documento: {path}",
+        "review_document": "Léelo antes de usarlo: es un modelo, no asesoramiento jurídico; al pie dice quién debe revisarlo.",
+        "edit_document": "El de Word se puede retocar. Para cambiar el texto siempre: una fila de Plantillas con su clave, o plantillas/CLAVE.docx junto al libro.",
+        "template_text": "Clave: {clave}\nAsunto: {subject}\nCuerpo:\n\n{body}\n",
+        "template_written": "Texto de la plantilla: {path}. Pégalo en una fila de Plantillas (Clave, Asunto, Cuerpo) y cámbialo allí.",
+        "would_write": "Simulación: no se escribió nada. Se crearían: {files}",
+        "book_to_review": "El libro tiene datos por revisar: cobranza revisar {workbook}",
     },
     "en": {
         "reading": "Reading the workbook",
@@ -247,6 +255,13 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "python -m pip install --force-reinstall xlwings",
         "script_missing": "Excel cannot start Python; type: xlwings runpython install",
         "trust": "if the tab is not there: File > Options > Trust Center > Add-ins",
+        "document_written": "Document: {path}",
+        "review_document": "Read it before you use it: it is a model, not legal advice; its foot says who must review it.",
+        "edit_document": "The Word file can be edited. To change the text for good: a row of Plantillas with its key, or plantillas/KEY.docx beside the workbook.",
+        "template_text": "Key: {clave}\nSubject: {subject}\nBody:\n\n{body}\n",
+        "template_written": "Text of the template: {path}. Paste it into a row of Plantillas (key, subject, body) and change it there.",
+        "would_write": "Dry run: nothing was written. These would be made: {files}",
+        "book_to_review": "The workbook has data to look at: cobranza revisar {workbook}",
     },
 }
 

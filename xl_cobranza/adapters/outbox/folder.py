@@ -105,3 +105,25 @@ def told(place: Path) -> Iterator[None]:
     except OSError as fault:
         kind = "folder_full" if fault.errno in _FULL else "folder_refused"
         raise Refused(kind, found=str(place)) from fault
+
+
+def keep(place: Path, name: str, content: bytes) -> Path:
+    """One document in a folder, whole or not at all, and never in the place of another: the same again is no change.
+
+    Raises Refused: file_differs, when one of that name says something else (a person may have edited it); folder_full,
+    folder_refused.
+    """
+    path = place / name
+    with told(place):
+        place.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            if path.read_bytes() == content:
+                return path
+            raise Refused("file_differs", found=name, folder=str(place))
+        aside = place / f"{_ASIDE}{name}.tmp"
+        try:
+            aside.write_bytes(content)
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)
+    return path

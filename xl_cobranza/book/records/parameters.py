@@ -92,6 +92,8 @@ def _readers(area: Area, home: Home, stages: Sequence[Stage]) -> Mapping[str, Re
         "company": read_text,
         "sender": read_text,
         "address": read_text,
+        "place": read_text,
+        "tax_id": read_text,
         "phone": read_text,
         "email": read_text,
         "bank_data": read_text,

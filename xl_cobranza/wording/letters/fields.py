@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from xl_cobranza.errors import Refused
+from xl_cobranza.wording.letters.document_names import DOCUMENT_FIELDS, DOCUMENT_TABLES
 
 Scalar = str | int | Decimal
 FieldValue = Scalar | tuple[Mapping[str, Scalar], ...]
@@ -131,6 +132,7 @@ FIELDS: Final = (
     Field("fecha_suspension", "suspension_date", "desde qué día", "from which day", "4 de diciembre de 2026", "4 December 2026"),
     Field("fecha_aviso", "announced_on", "día en que se avisó", "day it was announced", "20 de noviembre de 2026", "20 November 2026"),
     Field("base_legal", "legal_basis", "contrato o norma en que se apoya el requerimiento", "contract or law the demand rests on", "contrato de suministro del 2 de marzo de 2025", "supply contract of 2 March 2025"),
+    *(Field(*row) for row in DOCUMENT_FIELDS),
 )  # fmt: skip
 
 ALSO: Final[Mapping[str, str]] = {  # what people write too
@@ -160,6 +162,7 @@ TABLES: Final = (
     Named("movimientos", "movements", "facturas y pagos, por fecha, con su saldo", "invoices and payments by date, with the balance", (("Fecha", "Date"), ("Concepto", "Item"), ("Cargo", "Charge"), ("Abono", "Payment"), ("Saldo", "Balance"))),
     Named("intereses", "interest", "cómo se calculó el interés, tramo a tramo", "how the interest was worked out, period by period", (("Factura", "Invoice"), ("Desde", "From"), ("Hasta", "To"), ("Días", "Days"), ("Sobre", "On"), ("Tasa anual", "Yearly rate"), ("Interés", "Interest"))),
     Named("calendario", "schedule", "los pagos de un acuerdo", "the payments of an agreement", (("N.º", "No."), ("Fecha", "Date"), ("Cuota", "Payment"), ("Interés", "Interest"), ("Capital", "Principal"), ("Saldo", "Balance"))),
+    *(Named(*row) for row in DOCUMENT_TABLES),
     Named("pago", "payment", "cómo pagar: enlace, cuenta y concepto, lo que haya", "how to pay: link, account and reference, what there is"),
     Named("partes", "parties", "quién firma un documento y como qué", "who signs a document, and as what"),
     Named("firmas", "signatures", "líneas para firmar", "lines to sign on"),

@@ -24,10 +24,13 @@ from xl_cobranza.wording.problems import (
     refusals_en,
     refusals_es,
 )
+from xl_cobranza.wording.problems.documents import en as documents_en
+from xl_cobranza.wording.problems.documents import es as documents_es
 
 _SPANISH: Final = (
     problems_es.PROBLEMS,
     refusals_es.REFUSALS,
+    documents_es.REFUSALS,
     letters_es.PROBLEMS,
     letters_es.REFUSALS,
     mail_es.PROBLEMS,
@@ -38,6 +41,7 @@ _SPANISH: Final = (
 _ENGLISH: Final = (
     problems_en.PROBLEMS,
     refusals_en.REFUSALS,
+    documents_en.REFUSALS,
     letters_en.PROBLEMS,
     letters_en.REFUSALS,
     mail_en.PROBLEMS,

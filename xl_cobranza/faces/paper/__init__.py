@@ -1,0 +1,1 @@
+"""Documents on paper: agreements, promissory notes, settlements, receipts, dossiers."""

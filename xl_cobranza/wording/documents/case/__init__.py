@@ -1,0 +1,1 @@
+"""What is told of a whole case: the dossier, what was talked about, what is still missing."""

@@ -1,0 +1,128 @@
+"""Headings, labels and the few words between the figures, in both languages. `{instalment}` and the like are of `terms`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+LABELS: Final[Mapping[str, Mapping[str, str]]] = {
+    "es": {
+        # headings of tables
+        "invoice": "Factura", "issued": "Emisión", "due": "Vencimiento", "days": "Días", "amount": "Importe", "currency": "Moneda",
+        "paid": "Pagado y abonado", "balance": "Saldo", "disputed": "En disputa", "interest": "Interés", "from": "Desde", "to": "Hasta",
+        "on": "Sobre", "rate": "Tasa anual", "number": "N.º", "date": "Fecha", "instalment": "Cuota", "principal": "Capital",
+        "overdue": "De ello, vencido", "compensation": "Compensación", "total": "Total", "reference": "Referencia", "applied": "Aplicado a",
+        "what": "Qué pasó", "channel": "Canal", "step": "Paso", "evidence": "Evidencia", "notes": "Notas", "id": "Id",
+        "agreement": "Acuerdo", "invoices": "Facturas", "terms": "Condiciones", "status": "Estado", "promised_on": "Prometido el",
+        "promised_for": "Para el", "last_paid": "Último pago", "need": "Qué hace falta", "have": "Qué consta", "source": "Fuente",
+        "claimed": "Se debe",
+        # parties
+        "creditor": "Acreedor", "debtor": "Deudor", "address": "Domicilio", "represented": "Representado por", "contact": "Contacto",
+        "email": "Correo", "phone": "Teléfono", "in_capacity": "en calidad de", "kind": "Tipo", "contract": "Contrato firmado",
+        "valid_until": "vigente hasta el {day}",
+        "kind.company": "Empresa", "kind.consumer": "Consumidor", "kind.public": "Administración pública", "kind.related": "Empresa vinculada",
+        # notes
+        "note_sum": "Importe", "note_sum.MX": "Bueno por", "note_due": "Vencimiento", "note_number": "Número", "maker": "Firmante", "of": "{number} de {count}",
+        "blank": "______________________________", "short_blank": "______________",
+        "yes": "Sí", "no": "No", "unknown": "Sin anotar",
+        "no_late_charges": "Este cliente no tiene cargos por demora pactados: no se calcula interés.",
+        "no_rate": "El libro no tiene ninguna tasa de interés: no se calcula interés. La ley o el contrato pueden fijar una.",
+        "how_interest": "Interés simple sobre el saldo de cada día, base {base}: el día del vencimiento no se cuenta y el del cálculo sí. {rates} "
+        "Se calcula para informar: decidir si se reclama es otra cosa.",
+        "one_rate": "Tasa: {rate} anual ({source}).", "rate_from": "{rate} anual desde el {day}, {source}", "rates": "Tasas: {rates}.",
+        "of_customer": "la pactada con el cliente", "of_policy": "la de Política", "no_source": "sin fuente anotada",
+        "gap": "De {folios} no se calcula interés: ninguna tasa cubre el {day}.",
+        "compensation_is": "Compensación por costes de cobro: {amount} por factura vencida, aunque se reclamen juntas ({source}).",
+        "of_the_policy": "parámetro Compensación fija de Política",
+        "nothing_owed": "No debe nada a esta fecha.", "no_payments": "No consta ningún pago.", "no_agreements": "No consta ningún acuerdo.",
+        "no_log": "El libro no tiene gestiones anotadas.", "no_letters": "No consta ninguna carta ni mensaje enviado.",
+        "no_interest": "No hay interés que liquidar.",
+        "in_favour": "A favor del cliente y sin aplicar: {sums}. Conviene aplicarlo antes de reclamar.",
+        "disputed_is": "En disputa: {sums}. Resuélvase antes de reclamar esa parte.",
+        "event.issued": "Se emite la factura {folio}, de {amount}", "event.due": "Vence la factura {folio}",
+        "event.paid": "Pago de {amount}", "event.agreed": "Acuerdo {id}, por {amount}", "event.promised": "promete pagar {amount} el {day}",
+        "event.promised_all": "promete pagar el {day}", "out": "saliente", "in": "entrante", "all_owed": "todo lo pendiente",
+        "by": "por {author}",
+        # agreements
+        "instalments": "{count} {word} {frequency}", "down": "{word} de {amount}", "free": "sin interés", "at": "al {rate} anual",
+        "included": "intereses incluidos: {amount}", "waived": "intereses condonados: {amount}", "accelerates": "con vencimiento anticipado",
+        "status.kept": "Al corriente", "status.late": "Atrasado", "status.broken": "Incumplido", "status.fulfilled": "Cumplido",
+        "status.closed": "Cancelado o renegociado", "status.cancelled": "Cancelado", "status.renegotiated": "Renegociado",
+        "status.unknown": "Sin calendario", "behind": "atrasado {amount}",
+        "promise.kept": "Cumplida", "promise.broken": "Incumplida", "promise.waiting": "En plazo",
+        # summary
+        "point.owed": "Está pendiente: {sums}.", "point.overdue": "De ello ya ha vencido: {sums}.", "point.disputed": "En disputa, hasta que la resolvamos: {sums}.",
+        "point.promise": "Nos dijeron que pagarían {amount} el {day}.", "point.agreement": "Hay un acuerdo de pago, {id}, firmado el {day}: {terms}.",
+        "point.next": "El próximo pago es de {amount}, el {day}.", "point.asked": "Nos pidieron más plazo.", "point.offer": "Les hicimos una propuesta el {day}; pueden aceptarla o decirnos otra.",
+        "point.favour": "Tienen a su favor, sin aplicar: {sums}.", "point.nothing": "No queda nada pendiente.",
+        "bank": "Cuenta", "pay_reference": "Concepto",
+        "as_creditor": "Acreedor", "as_debtor": "Deudor", "as_maker": "Firmante", "as_receiver": "Recibí", "and": " y ",
+        "prepared_by": "{sender}, {company}",
+        # the checklist
+        "have.yes": "Consta", "have.no": "Falta", "have.gather": "Reunir", "have.ask": "Consultar", "until": "la factura más antigua, hasta el {day}", "read_on": "leído el {day}", "since": "desde el {day}",
+    },
+    "en": {
+        "invoice": "Invoice", "issued": "Issued", "due": "Due date", "days": "Days", "amount": "Amount", "currency": "Currency",
+        "paid": "Paid and credited", "balance": "Balance", "disputed": "Disputed", "interest": "Interest", "from": "From", "to": "To",
+        "on": "On", "rate": "Yearly rate", "number": "No.", "date": "Date", "instalment": "Instalment", "principal": "Principal",
+        "overdue": "Of it, overdue", "compensation": "Compensation", "total": "Total", "reference": "Reference", "applied": "Applied to",
+        "what": "What happened", "channel": "Channel", "step": "Step", "evidence": "Evidence", "notes": "Notes", "id": "Id",
+        "agreement": "Agreement", "invoices": "Invoices", "terms": "Terms", "status": "Status", "promised_on": "Promised on",
+        "promised_for": "For", "last_paid": "Last payment", "need": "What is needed", "have": "What is known", "source": "Source",
+        "claimed": "Owed",
+        "creditor": "Creditor", "debtor": "Debtor", "address": "Address", "represented": "Represented by", "contact": "Contact",
+        "email": "E-mail", "phone": "Telephone", "in_capacity": "as", "kind": "Kind", "contract": "Contract signed",
+        "valid_until": "valid until {day}",
+        "kind.company": "Company", "kind.consumer": "Consumer", "kind.public": "Public body", "kind.related": "Related company",
+        "note_sum": "Amount", "note_due": "Due", "note_number": "Number", "maker": "Maker", "of": "{number} of {count}",
+        "blank": "______________________________", "short_blank": "______________",
+        "yes": "Yes", "no": "No", "unknown": "Not noted",
+        "no_late_charges": "No late charges were agreed with this customer: no interest is worked out.",
+        "no_rate": "The workbook has no rate of interest: none is worked out. The law or the contract may set one.",
+        "how_interest": "Simple interest on the balance of each day, {base}: the due day does not count, the day of the calculation does. {rates} "
+        "It is worked out for information: whether to claim it is another matter.",
+        "one_rate": "Rate: {rate} a year ({source}).", "rate_from": "{rate} a year from {day}, {source}", "rates": "Rates: {rates}.",
+        "of_customer": "agreed with the customer", "of_policy": "that of Policy", "no_source": "no source noted",
+        "gap": "No interest is worked out for {folios}: no rate covers {day}.",
+        "compensation_is": "Compensation for recovery costs: {amount} for each overdue invoice, even if claimed together ({source}).",
+        "of_the_policy": "parameter Fixed compensation of Policy",
+        "nothing_owed": "Nothing is owed on this day.", "no_payments": "No payment is recorded.", "no_agreements": "No agreement is recorded.",
+        "no_log": "The workbook has no contacts noted.", "no_letters": "No letter or message is recorded as sent.",
+        "no_interest": "There is no interest to work out.",
+        "in_favour": "In the customer's favour and not applied: {sums}. It should be applied before claiming.",
+        "disputed_is": "Disputed: {sums}. To be settled before that part is claimed.",
+        "event.issued": "Invoice {folio} is issued, for {amount}", "event.due": "Invoice {folio} falls due",
+        "event.paid": "Payment of {amount}", "event.agreed": "Agreement {id}, for {amount}", "event.promised": "promises to pay {amount} on {day}",
+        "event.promised_all": "promises to pay on {day}", "out": "outgoing", "in": "incoming", "all_owed": "all that is owed",
+        "by": "by {author}",
+        "instalments": "{count} {frequency} {word}", "down": "{word} of {amount}", "free": "free of interest", "at": "at {rate} a year",
+        "included": "interest included: {amount}", "waived": "interest waived: {amount}", "accelerates": "with acceleration",
+        "status.kept": "On track", "status.late": "Late", "status.broken": "Broken", "status.fulfilled": "Kept",
+        "status.closed": "Cancelled or renegotiated", "status.cancelled": "Cancelled", "status.renegotiated": "Renegotiated",
+        "status.unknown": "No schedule", "behind": "{amount} late",
+        "promise.kept": "Kept", "promise.broken": "Broken", "promise.waiting": "Not due yet",
+        "point.owed": "Unpaid: {sums}.", "point.overdue": "Of it, overdue: {sums}.", "point.disputed": "Disputed, until we settle it: {sums}.",
+        "point.promise": "You told us that you would pay {amount} on {day}.", "point.agreement": "There is a payment agreement, {id}, signed on {day}: {terms}.",
+        "point.next": "The next payment is {amount}, on {day}.", "point.asked": "You asked us for more time.", "point.offer": "We made you a proposal on {day}; you can accept it or tell us another.",
+        "point.favour": "In your favour, not yet applied: {sums}.", "point.nothing": "Nothing is left to pay.",
+        "bank": "Account", "pay_reference": "Reference",
+        "as_creditor": "Creditor", "as_debtor": "Debtor", "as_maker": "Maker", "as_receiver": "Received by", "and": " and ",
+        "prepared_by": "{sender}, {company}",
+        "have.yes": "Known", "have.no": "Missing", "have.gather": "To gather", "have.ask": "To ask", "until": "the oldest invoice, until {day}", "read_on": "read on {day}", "since": "since {day}",
+    },
+}  # fmt: skip
+
+OUTCOMES: Final[Mapping[str, Mapping[str, str]]] = {
+    "es": {
+        "prepared": "preparado, sin enviar", "sent": "enviado", "uncertain": "envío incierto", "no_answer": "sin respuesta", "answered": "respondió",
+        "accepted": "recibida y conforme", "promise": "promesa", "asks_terms": "pide plazo", "refusal": "rechazo", "dispute": "disputa",
+        "returned": "devuelto", "offer_made": "oferta hecha",
+    },
+    "en": {
+        "prepared": "prepared, not sent", "sent": "sent", "uncertain": "uncertain whether sent", "no_answer": "no answer", "answered": "answered",
+        "accepted": "received and accepted", "promise": "promise", "asks_terms": "asks for terms", "refusal": "refusal", "dispute": "dispute",
+        "returned": "returned", "offer_made": "offer made",
+    },
+}  # fmt: skip
+EVIDENCE: Final[Mapping[str, tuple[str, ...]]] = {  # in the order of `Evidence`
+    "es": ("ninguna", "enviado", "entregado", "leído", "contestado", "certificado"),
+    "en": ("none", "sent", "delivered", "read", "answered", "certified"),
+}
