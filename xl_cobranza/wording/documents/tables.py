@@ -1,6 +1,7 @@
 """The tables that documents name: plain figures with their currency in the heading, one more column when they are several."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -89,7 +90,7 @@ def agreed_invoices(speech: Speech, lines: Sequence[Line], signed_on: date) -> T
 
 def _as_owed_on(line: Line, day: date) -> Line:
     later = sum((move.amount for move in line.position.history if move.on > day), ZERO)
-    return line._replace(position=line.position._replace(balance=line.balance + later))
+    return line._replace(position=replace(line.position, balance=line.balance + later))
 
 
 def paid_invoices(speech: Speech, lines: Sequence[Line]) -> Table:
