@@ -12,18 +12,29 @@ if TYPE_CHECKING:
     from xl_cobranza.domain.agreements.proposal import Proposal as Proposal
     from xl_cobranza.flows.agree import AgreementPlan as AgreementPlan
     from xl_cobranza.flows.agree import agree as agree
+    from xl_cobranza.flows.documents import DocumentRequest as DocumentRequest
+    from xl_cobranza.flows.documents import Drawn as Drawn
+    from xl_cobranza.flows.documents import dossier as dossier
+    from xl_cobranza.flows.documents import draw_up as draw_up
     from xl_cobranza.flows.letters.remind import LetterPlan as LetterPlan
     from xl_cobranza.flows.letters.remind import remind as remind
     from xl_cobranza.flows.plan import DecisionRow as DecisionRow
     from xl_cobranza.flows.plan import Plan as Plan
     from xl_cobranza.flows.review import review as review
 
-__all__ = ["AgreementPlan", "DecisionRow", "LetterPlan", "Plan", "Proposal", "agree", "remind", "review"]
+__all__ = [
+    "AgreementPlan", "DecisionRow", "DocumentRequest", "Drawn", "LetterPlan", "Plan", "Proposal", "agree", "dossier",
+    "draw_up", "remind", "review",
+]  # fmt: skip
 
 _WHERE = {  # late: `cobranza --help` asks for the version only
     "review": "xl_cobranza.flows.review",
     "agree": "xl_cobranza.flows.agree",
     "remind": "xl_cobranza.flows.letters.remind",
+    "draw_up": "xl_cobranza.flows.documents",
+    "dossier": "xl_cobranza.flows.documents",
+    "DocumentRequest": "xl_cobranza.flows.documents",
+    "Drawn": "xl_cobranza.flows.documents",
     "LetterPlan": "xl_cobranza.flows.letters.remind",
     "AgreementPlan": "xl_cobranza.flows.agree",
     "Proposal": "xl_cobranza.domain.agreements.proposal",

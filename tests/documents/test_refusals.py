@@ -120,3 +120,14 @@ def test_an_invoice_of_two_customers_is_asked_for_with_its_series() -> None:
         draw_up(ledger(text), AS_OF, wanted)
 
     assert draw_up(ledger(text), AS_OF, DocumentRequest("pagare", folio="B-1", until=LATER)).customer == "Roble"
+
+
+def test_a_sum_in_words_needs_its_currency() -> None:
+    bare = """
+        Folio | Cliente | Vencimiento | Importe
+        A-1   | Olmo    | 2026-10-20  | 1000
+    """
+    with pytest.raises(CobranzaError, match="no_currency_in_document"):
+        draw_up(ledger(bare), AS_OF, DocumentRequest("pagare", folio="A-1", until=LATER))
+
+    assert "1.000" in repr(dossier(ledger(bare), AS_OF, "Olmo").document.blocks)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents.books import AS_OF, mexico, spain
+from tests.book.ledger_text import ledger
+from tests.documents.books import AS_OF, SPAIN, mexico, spain
 from tests.memory_book import MemoryBook
 from xl_cobranza.adapters.outbox.writers import write
 from xl_cobranza.flows.documents import DocumentRequest, Drawn, dossier, draw_up
@@ -132,3 +133,24 @@ def test_the_same_data_make_the_same_document_and_the_book_is_as_it_was(name: st
 
     assert drawn(name).document == drawn(name).document
     assert as_of_text(book) == before
+
+
+def test_what_is_asked_for_depends_on_the_country_and_on_who_owes() -> None:
+    def needed(text: str) -> str:
+        return repr(dossier(ledger(text), PAID_UP, "Roble").document.blocks[-2])
+
+    company, consumer = needed(SPAIN), needed(SPAIN.replace("| Empresa |", "| Consumidor |"))
+    elsewhere = needed(SPAIN.replace("| ES   |", "| FR   |"))
+
+    assert "Ley 3/2004" in company
+    assert "MASC" in company
+    assert "Ley 3/2004" not in consumer
+    assert "arts. 1100 y 1108" in consumer
+    assert "MASC" not in elsewhere
+    assert "requisitos previos" in elsewhere
+
+
+def test_a_consumer_owes_no_compensation() -> None:
+    consumer = dossier(ledger(SPAIN.replace("| Empresa |", "| Consumidor |")), PAID_UP, "Roble")
+
+    assert "Compensación" not in repr(consumer.document.blocks)

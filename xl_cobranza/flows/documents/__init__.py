@@ -19,7 +19,7 @@ def draw_up(
 
     Raises WrongUsage: unknown_document, document_needs, date_passed, offer_above_debt; Refused: customer_not_found,
     customer_misspelt, folio_not_found, agreement_not_found, agreement_has_no_schedule, payment_not_found,
-    nothing_owed_here, currencies_in_document, still_owed.
+    nothing_owed_here, no_currency_in_document, currencies_in_document, still_owed.
     """
     if request.key not in KEYS:
         raise WrongUsage("unknown_document", found=request.key, known=", ".join(KEYS))

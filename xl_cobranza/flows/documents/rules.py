@@ -46,6 +46,8 @@ def _owed(wanted: Wanted, file: CaseFile) -> tuple[Line, ...]:
 
 def _in_one_currency(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     found = list(tables.balances(lines))
+    if found == [None]:
+        raise Refused("no_currency_in_document", found=", ".join(tables.folio(line.invoice) for line in lines[:5]))
     if len(found) > 1:
         raise Refused("currencies_in_document", found=", ".join(code or "—" for code in found))
     return lines

@@ -7,7 +7,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "es": {
         # headings of tables
         "invoice": "Factura", "issued": "Emisión", "due": "Vencimiento", "days": "Días", "amount": "Importe", "currency": "Moneda",
-        "paid": "Pagado y abonado", "balance": "Saldo", "disputed": "En disputa", "interest": "Interés", "from": "Desde", "to": "Hasta",
+        "paid": "Pagado", "credited": "Abonos", "balance": "Saldo", "disputed": "En disputa", "interest": "Interés", "from": "Desde", "to": "Hasta",
         "on": "Sobre", "rate": "Tasa anual", "number": "N.º", "date": "Fecha", "instalment": "Cuota", "principal": "Capital",
         "overdue": "De ello, vencido", "compensation": "Compensación", "total": "Total", "reference": "Referencia", "applied": "Aplicado a",
         "what": "Qué pasó", "channel": "Canal", "step": "Paso", "evidence": "Evidencia", "notes": "Notas", "id": "Id",
@@ -61,7 +61,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "en": {
         "invoice": "Invoice", "issued": "Issued", "due": "Due date", "days": "Days", "amount": "Amount", "currency": "Currency",
-        "paid": "Paid and credited", "balance": "Balance", "disputed": "Disputed", "interest": "Interest", "from": "From", "to": "To",
+        "paid": "Paid", "credited": "Credits", "balance": "Balance", "disputed": "Disputed", "interest": "Interest", "from": "From", "to": "To",
         "on": "On", "rate": "Yearly rate", "number": "No.", "date": "Date", "instalment": "Instalment", "principal": "Principal",
         "overdue": "Of it, overdue", "compensation": "Compensation", "total": "Total", "reference": "Reference", "applied": "Applied to",
         "what": "What happened", "channel": "Channel", "step": "Step", "evidence": "Evidence", "notes": "Notes", "id": "Id",

@@ -138,7 +138,7 @@ def full_debt(speech: Speech, lines: Sequence[Line]) -> Table:
         Row(code, (say("total"), "", "", "", "", "", Money(sum_), Money(_interest(lines, code))))
         for code, sum_ in balances(lines).items()
     ]
-    names = ("invoice", "issued", "due", "days", "amount", "paid", "balance", "interest")
+    names = ("invoice", "issued", "due", "days", "amount", "credited", "balance", "interest")
     return money_table(speech, tuple(map(say, names)), rows, totals, (3,))
 
 

@@ -18,6 +18,7 @@ from xl_cobranza.wording.documents.parties import file_parties
 from xl_cobranza.wording.documents.speech import Speech
 from xl_cobranza.wording.documents.tables import Money, Row, folio, money_table
 
+_FEW = 12  # invoices: the days of more would drown what was said, and stand in the table of the debt
 _WRITTEN = (Channel.EMAIL, Channel.WHATSAPP, Channel.LETTER)
 
 
@@ -33,13 +34,14 @@ def dossier_blocks(speech: Speech, file: CaseFile, teller: Teller) -> Mapping[st
         "importes": tables.sums(speech, claim) if claim.lines else note(say("nothing_owed")),
         "partes": file_parties(speech, file),
         "facturas": tables.full_debt(speech, claim.lines) if claim.lines else note(say("nothing_owed")),
-        "intereses": _interest(speech, file),
         "pagos": _payments(speech, file),
         "acuerdos": _agreements(speech, file),
         "cronologia": _chronology(speech, file, teller),
         "cartas": _letters(speech, file, teller),
         "faltantes": checklist(speech, file),
     }
+    if rates_of(file.customer, file.policy) is not None:
+        blocks["intereses"] = _interest(speech, file)
     if claim.credits:
         blocks["a_favor"] = note(say("in_favour", sums=speech.sums(claim.credits)))
     if file.promises:
@@ -177,7 +179,7 @@ def _chronology(speech: Speech, file: CaseFile, teller: Teller) -> Table:
 
 def _of_invoices(speech: Speech, file: CaseFile) -> Iterator[Event]:
     as_of = file.claim.as_of
-    for line in file.claim.lines:
+    for line in file.claim.lines if len(file.claim.lines) <= _FEW else ():
         invoice = line.invoice
         name = folio(invoice)
         if invoice.issued is not None and invoice.issued <= as_of:

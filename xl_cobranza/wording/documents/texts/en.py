@@ -3,9 +3,9 @@
 from typing import Final
 
 AGREEMENT: Final = """
-# Acknowledgement of debt and payment agreement {{ acuerdo }}
+# Acknowledgement of debt and payment agreement
 
-{{ lugar }}, {{ fecha }}
+Agreement {{ acuerdo }}. {{ lugar }}, {{ fecha }}
 
 ## Parties
 

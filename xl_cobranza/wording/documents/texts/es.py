@@ -3,9 +3,9 @@
 from typing import Final
 
 ACUERDO: Final = """
-# Reconocimiento de deuda y acuerdo de pago {{ acuerdo }}
+# Reconocimiento de deuda y acuerdo de pago
 
-En {{ lugar }}, a {{ fecha }}.
+Acuerdo {{ acuerdo }}. En {{ lugar }}, a {{ fecha }}.
 
 ## Partes
 

@@ -59,7 +59,7 @@ Por este *pagaré*, {{ cliente }} promete pagar de forma incondicional a {{ empr
 
 [firmas]
 
-> Modelo orientativo, que no es asesoramiento jurídico: antes de firmarlo debe revisarlo {{ revisor }}, con la ley de títulos valores de tu país (cláusula de intereses, protesto, timbres o impuestos).
+> Modelo orientativo, que no es asesoramiento jurídico: antes de firmarlo debe revisarlo {{ revisor }}, con la ley de títulos valores que se aplique (cláusula de intereses, protesto, timbres o impuestos).
 """
 
 BY_COUNTRY: Final = {"ES": SPAIN, "MX": MEXICO}

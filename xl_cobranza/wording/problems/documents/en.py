@@ -32,6 +32,10 @@ REFUSALS: Final = {
         "there are invoices in several currencies ({found}), which are never added",
         "make one document an invoice, with --folio",
     ),
+    "no_currency_in_document": (
+        "nobody knows in which currency {found} is owed, and a sum in words says it",
+        "write the currency in the ledger, or in the policy",
+    ),
     "still_owed": (
         "{found} still owes something, and a settlement says that it does not",
         "make a receipt (recibo) or a proposal (concesion) first",

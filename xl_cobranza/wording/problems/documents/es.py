@@ -35,6 +35,10 @@ REFUSALS: Final = {
         "hay facturas en varias monedas ({found}), que no se suman",
         "haz un documento por factura, con --folio",
     ),
+    "no_currency_in_document": (
+        "no se sabe en qué moneda se debe {found}, y una suma en letras la dice",
+        "escribe Moneda en Facturas, o en Política",
+    ),
     "still_owed": (
         "{found} todavía debe algo, y un finiquito dice que no",
         "haz antes un recibo (recibo) o una propuesta (concesion)",
