@@ -1,5 +1,6 @@
 """A workbook from the template and the person who keeps it: every verb is something that she types in a sheet."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,7 @@ from xl_cobranza import review, template
 from xl_cobranza.adapters.xlsx.book import XlsxBook
 from xl_cobranza.book import layout
 from xl_cobranza.book.finding import Area, find_ledger, find_sheet
-from xl_cobranza.book.port import AppendRow, Patch, SetCell, Value
+from xl_cobranza.book.port import AddSheet, AppendRow, NewColumn, Patch, SetCell, Value
 from xl_cobranza.book.sheet import Sheet
 from xl_cobranza.book.today.sheet import find_today
 from xl_cobranza.flows.appending import append_rows
@@ -44,6 +45,12 @@ class Office:
         """A row that she writes herself: what came in, or what is proved."""
         book = XlsxBook(self.path)
         self._apply(book, append_rows(book, layout.LOG, [values]).patches)
+
+    def add_sheet(self, name: str, rows: list[list[Value]]) -> None:
+        """A sheet that she makes herself."""
+        book = XlsxBook(self.path)
+        columns = [NewColumn(str(heading), "text", 12) for heading in rows[0]]
+        self._apply(book, [AddSheet(name, re.sub(r"\W", "_", name), columns, rows[1:])])
 
     def correct(self, sheet: Sheet, row: int, field: str, value: Value) -> None:
         book = XlsxBook(self.path)

@@ -271,3 +271,30 @@ def test_what_a_fulfilled_agreement_forgave_is_written_off_and_not_chased() -> N
 
     assert (decision.step, decision.channel) == ("condonar", Channel.INTERNAL)
     assert ("agreement_fulfilled", "AC-1", Money(Decimal(200), "MXN")) in decision.facts
+
+
+# --- what is small, and what was promised
+
+
+def test_less_than_the_tolerance_does_not_break_an_agreement() -> None:
+    tolerant = Policy(parameters=Parameters(tolerance=Decimal(5)))
+    short = [payment(31, 496, "A1")]
+
+    assert decided(agreed(30, -3), payments=short).stage == "acuerdo_incumplido"
+    told = instalment(decided(agreed(30, -3), payments=short, policy=tolerant).facts)
+    assert told is not None
+    assert told.number == 2
+
+
+def test_a_promise_without_an_amount_is_about_the_instalment() -> None:
+    promise = contact(20, "cuota_vencida", outcome=Outcome.PROMISE, promise_date=ago(15))
+    late, kept = payment(5, 500, "A1"), payment(16, 500, "A1")
+
+    assert "broken_promise" in keys(decided(agreed(22, -30), [promise], payments=[late]))
+    assert "broken_promise" not in keys(decided(agreed(22, -30), [promise], payments=[kept]))
+
+
+def test_a_promise_that_was_broken_before_the_agreement_stays_broken() -> None:
+    promise = contact(60, outcome=Outcome.PROMISE, promise_date=ago(50))
+
+    assert "broken_promise" in keys(decided(agreed(-30, -60), [promise]))

@@ -18,7 +18,7 @@ from xl_cobranza.domain.case.ladder import Fact
 from xl_cobranza.domain.case.priority import Scale, priority, scale
 from xl_cobranza.domain.case.promises import Promise, PromiseState
 from xl_cobranza.domain.cash import ageing
-from xl_cobranza.domain.cash.agreements import AgreementState
+from xl_cobranza.domain.cash.agreements import AgreementState, AgreementStatus
 from xl_cobranza.domain.cash.allocation import Allocation, Ref, allocate
 from xl_cobranza.domain.cash.interest import RateGap, interest_of, rates_of
 from xl_cobranza.domain.cash.money import ZERO
@@ -60,6 +60,7 @@ class Decided:
     promised: Mapping[int, Sequence[Promise]]  # by row, for the rows about which something was promised
     problems: Sequence[Problem]
     agreed: Mapping[int, AgreementState] = field(default_factory=dict)  # by row, for the rows under an agreement
+    agreements: Mapping[str, AgreementStatus] = field(default_factory=dict)  # by id, those replaced too
 
 
 def decide(ledger: Ledger, policy: Policy, as_of: date, ref: Ref) -> Decided:
@@ -83,7 +84,8 @@ def decide(ledger: Ledger, policy: Policy, as_of: date, ref: Ref) -> Decided:
     agreed = (
         {one.case.invoice.row: one.case.agreement for one in judged if one.case.agreement} if cases.agreements else {}
     )
-    return Decided(decisions, allocation, cases.contacts, _promises(judged), promised, problems, agreed)
+    statuses = {key: one.status for key, one in cases.agreements.items()}
+    return Decided(decisions, allocation, cases.contacts, _promises(judged), promised, problems, agreed, statuses)
 
 
 def _judged(group: Sequence[Case], allocation: Allocation) -> Iterator[Judged]:
@@ -206,7 +208,8 @@ def _contact_facts(case: Case) -> Iterator[Fact]:
     if not case.has_log:
         return
     if case.contacts.last is None:
-        yield ("first_contact",)
+        if all(entry.outgoing for entry in case.contacts.entries):  # else the customer was first
+            yield ("first_contact",)
     elif case.contacts.unanswered:
         yield ("unanswered", len(case.contacts.unanswered), case.contacts.last.on)
     else:

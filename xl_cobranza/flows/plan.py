@@ -1,7 +1,7 @@
 """A plan: what would be written and why. Nothing is written until the book applies it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -47,6 +47,7 @@ class Plan:
         Mapping[str, str]
     ] = ()  # the rows of `Hoy`, field → text, where the workbook has the sheet or gets it
     moved: int = 0  # notes that go from `Hoy` into the log
+    agreements: Mapping[str, str] = field(default_factory=dict)  # how each agreement stands, by its id
 
     @property
     def rows(self) -> int:

@@ -72,6 +72,7 @@ def review(
         teller.language,
         [texts(row) for row in work.rows],
         len(noted.notes.moved),
+        decided.agreements,
     )
 
 

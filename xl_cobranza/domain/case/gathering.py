@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeAlias
@@ -17,10 +18,10 @@ from xl_cobranza.domain.case.history import (
     names_in,
     names_of,
 )
-from xl_cobranza.domain.case.promises import Promise, Purse, promises
+from xl_cobranza.domain.case.promises import Promise, PromiseState, Purse, promises
 from xl_cobranza.domain.case.rungs import Ladder, ladder, shift_of
 from xl_cobranza.domain.cash.accounts import Position
-from xl_cobranza.domain.cash.agreements import AgreementState, AgreementStatus, Chain, state
+from xl_cobranza.domain.cash.agreements import AgreementState, AgreementStatus, Chain, outstanding, state
 from xl_cobranza.domain.cash.allocation import Allocation, Ref
 from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.days.working_days import WorkingCalendar, next_pay_day
@@ -52,6 +53,7 @@ class Cases:
         self._purses: dict[tuple[str, str | None], Purse] = {}
         self._unapplied = _with_unapplied_money(ledger.invoices, allocation)
         self._chain = Chain(ledger.agreements, as_of)
+        self._received: dict[str, list[tuple[date, Decimal]]] = {}  # by agreement
         self.agreements = dict(self._agreement_states())
 
     def groups(self) -> Iterator[list[Case]]:
@@ -87,7 +89,20 @@ class Cases:
         margin, mine = self._policy.parameters.bank_margin, Purse(position.balance, _paid(position))
         # only what was said of no folio is about all that they owe
         theirs = self._purse(invoice.customer, invoice.currency) if said.promises else mine
-        return promises(invoice, said.promises, mine, theirs, margin, self._as_of)
+        found = promises(invoice, said.promises, mine, theirs, margin, self._as_of)
+        signed = self._chain.in_force.get(self._chain.current(invoice.agreement)) if invoice.agreement else None
+        if signed is None or not signed.schedule:
+            return found
+        return tuple(replace(p, state=PromiseState.KEPT) if self._kept_under(signed, p) else p for p in found)
+
+    def _kept_under(self, signed: Agreement, promise: Promise) -> bool:
+        """Whether a promise without an amount was about an instalment, and all that was due by its day was paid in time."""
+        since = promise.due if promise.made_on is None else promise.made_on
+        if promise.state is not PromiseState.BROKEN or promise.amount is not None or since < signed.signed_on:
+            return False
+        last = promise.due + timedelta(self._policy.parameters.bank_margin)
+        paid = [(on, amount) for on, amount in self._received[signed.id] if on <= last]
+        return all(part.due > promise.due for part in outstanding(signed, paid, signed.balance or ZERO))
 
     def _purse(self, customer: str, currency: str | None) -> Purse:
         """What a customer owes and has paid in one currency."""
@@ -123,7 +138,8 @@ class Cases:
         paid += self._allocation.interest.get(agreement.id, ())
         owed = sum((position.balance for position in positions), ZERO)
         grace, before = self._policy.parameters.agreement_grace, self._chain.before(agreement.id)
-        return state(agreement, paid, owed, self._as_of, grace, before)
+        self._received[agreement.id] = paid
+        return state(agreement, paid, owed, self._as_of, grace, before, self._policy.parameters.tolerance)
 
     def problems(self, ref: Ref) -> Iterator[Problem]:
         """What the ledger names and the workbook does not hold, and decisions that have grown old."""

@@ -73,13 +73,15 @@ def state(
     as_of: date,
     grace: int,
     renegotiations: int = 0,
+    tolerance: Decimal = ZERO,
 ) -> AgreementState:
     """Where the agreement stands on a day.
 
     `payments` are those of the covered invoices, (day, amount); the ones before the signature do not count. `owed`
     is what those invoices owe now: against the balance that was agreed it tells what was paid where nobody records
     payments. An instalment is late from the day after its date, and more than `grace` calendar days late breaks
-    the agreement; then, if it says so, all that is left is due, until what was late is paid.
+    the agreement; then, if it says so, all that is left is due, until what was late is paid. Less than the `tolerance`
+    is not missed.
     One without a schedule cannot be judged: it is honoured as a promise would be, for `PROMISE_DAYS` after the
     signature or the last payment, and then no longer holds the ladder.
 
@@ -97,7 +99,7 @@ def state(
         last = max((on for on, _ in paid if on >= agreement.signed_on), default=agreement.signed_on)
         holds = as_of <= last + timedelta(days=PROMISE_DAYS)
         return AgreementState(AgreementStatus.UNKNOWN, holds, id=key, renegotiations=renegotiations)
-    left = outstanding(agreement, paid, owed)
+    left = [part for part in outstanding(agreement, paid, owed) if part.left >= min(tolerance, part.whole)]
     if not left:
         return AgreementState(AgreementStatus.FULFILLED, holds=False, id=key, forgiven=_forgiven(agreement, owed))
     late = days_overdue(left[0].due, as_of)
