@@ -2,6 +2,7 @@
 
 import json
 import shlex
+from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
@@ -37,6 +38,18 @@ def test_the_command_of_an_offer_can_be_typed_as_it_stands(sample, told) -> None
     assert len(typed) == 1
     assert told(*typed[0][1:])[0] == 0
     assert "Oferta hecha" in [cell.value for cell in load_workbook(sample)["Gestiones"]["J"]]
+
+
+@pytest.mark.parametrize("number", [0, 2, 3, 5])
+def test_the_command_of_each_offer_agrees_on_it(sample, told, tmp_path, number) -> None:
+    offers = json.loads(told("ofertas", sample, *PASILLA, "--simular", "--json")[1])["offers"]
+    offer = [one for one in offers if one["command"][1] == "acuerdo"][number]
+
+    code, out, err = told(*offer["command"][1:], "--fecha", "2026-11-20", "--json", "--salida", tmp_path / "o.xlsx")
+
+    assert code in {0, 1}, err
+    paid = [(row["due_date"], Decimal(row["amount"])) for row in json.loads(out)["schedule"]]
+    assert paid == [(payment["on"], Decimal(payment["amount"])) for payment in offer["payments"]]
 
 
 def test_a_dry_run_writes_nothing(sample, told) -> None:
