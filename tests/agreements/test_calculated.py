@@ -5,6 +5,7 @@ from decimal import Decimal
 from random import Random
 
 import pytest
+from openpyxl import Workbook
 
 from tests.agreements.books import AS_OF, add_rows, cut_off, invoice, new_book, opened, plans, sign, type_in
 from tests.panel.runs import plain, recalculated
@@ -51,6 +52,12 @@ def label(worksheet, text):
             if cell.value == text:
                 return plain(worksheet.cell(cell.row, cell.column + 2).value)
     raise AssertionError(text)
+
+
+def recalculate(path, day):
+    book = opened(path)
+    plan = review(book, day)
+    book.apply(plan.patches, plan.digest)
 
 
 def compare(path, made, received, as_of):
@@ -129,18 +136,15 @@ def test_a_payment_typed_in_the_schedule_counts_without_any_in_pagos(tmp_path):
     assert [row["status"] for row in rows] == ["Cumplido", "Al corriente", "Al corriente"]
 
 
-def test_money_that_names_no_invoice_is_seen_once_the_workbook_is_recalculated(tmp_path):
+@pytest.mark.parametrize("rate", [Decimal(0), Decimal("0.24")])
+def test_money_that_names_no_invoice_is_seen_once_the_workbook_is_recalculated(tmp_path, rate):
     path = new_book(tmp_path / "later.xlsx", [invoice("A1", 300.0)])
-    book = opened(path)
-    plan = review(book, AS_OF)
-    book.apply(plan.patches, plan.digest)
-    made = sign(path, Proposal(("A1",), count=3, first_on=date(2026, 12, 1)))
+    recalculate(path, AS_OF)
+    made = sign(path, Proposal(("A1",), count=3, rate=rate, first_on=date(2026, 12, 1)))
     add_rows(path, layout.PAYMENTS, [{"paid_on": date(2026, 11, 30), "customer": "Olmo", "amount": 150.0}])
     later = date(2026, 12, 3)
     cut_off(path, later)
-    book = opened(path)
-    plan = review(book, later)
-    book.apply(plan.patches, plan.digest)
+    recalculate(path, later)
 
     compare(path, [made], {made.deal.id: Decimal(150)}, later)
 
@@ -153,3 +157,38 @@ def test_money_of_the_morning_is_not_counted_twice(tmp_path):
 
     assert made.terms.balance == 210
     compare(path, [made], {}, AS_OF)
+
+
+def test_a_plain_ledger_is_followed_by_its_folios(tmp_path):
+    """Without a column for the agreement, without `Pagos`: what the invoices owe less is what was paid."""
+    path = tmp_path / "plain.xlsx"
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    for row in (
+        ["Nº factura", "Cliente", "Vence", "Total", "Cobrado"],
+        ["001", "Olmo", AS_OF, 300, None],
+        [2, "Olmo", AS_OF, 60, 0],
+    ):
+        sheet.append(row)
+    workbook.save(path)
+    recalculate(path, AS_OF)
+    made = sign(path, Proposal(customer="Olmo", count=3, first_on=date(2026, 12, 1)))
+    type_in(path, sheet.title, "E2", 130)
+    recalculate(path, AS_OF)
+
+    rows = table(recalculated(path)[made.sheet])
+
+    assert [row["paid"] for row in rows] == [120, 10, 0]
+
+
+def test_an_instalment_paid_to_the_cent_does_not_begin_the_next(tmp_path):
+    path = new_book(tmp_path / "exact.xlsx", [invoice("A1", 1000.1)])
+    recalculate(path, AS_OF)
+    made = sign(path, Proposal(("A1",), count=7, rate=Decimal("0.24"), first_on=date(2026, 12, 1)))
+    paid = sum(row.amount for row in made.schedule[:3])
+    add_rows(path, layout.PAYMENTS, [{"paid_on": date(2026, 11, 30), "customer": "Olmo", "amount": float(paid)}])
+    later = date(2026, 12, 3)
+    cut_off(path, later)
+    recalculate(path, later)
+
+    compare(path, [made], {made.deal.id: paid}, later)

@@ -124,7 +124,7 @@ def test_the_interest_of_hand_made_dates_goes_by_days_as_in_hledger_interest():
     assert sum(row.principal for row in rows) == 1000
 
 
-def test_part_payments_as_openstax_posts_them_but_rounded_half_up():
+def test_part_payments_as_they_are_published_but_rounded_half_up():
     def first_row(balance, rate, days, paid):
         start = date(2026, 1, 1)
         on = (start + (date(2026, 1, 2) - start) * days, date(2027, 6, 1))
@@ -135,6 +135,10 @@ def test_part_payments_as_openstax_posts_them_but_rounded_half_up():
         row = schedule(agreed)[0]
         return str(row.interest), str(row.balance)
 
+    # hledger-interest, README: what is owed on each day that something is paid, or the year ends
+    assert first_row("860.41", "0.05", 20, 100)[0] == "2.36"
+    assert first_row("862.77", "0.05", 66, 300) == ("7.80", "570.57")
+    assert first_row("570.57", "0.05", 167, 150)[0] == "13.05"
     assert first_row(45500, "0.118", 50, 20000) == ("735.48", "26235.48")
     assert first_row(150000, "0.0585", 70, 50000) == ("1682.88", "101682.88")
     assert first_row(18400, "0.179", 45, 7500) == ("406.06", "11306.06")  # the book rounds up: 406.07

@@ -48,7 +48,7 @@ def known_customer(asked: str, ledger: Area, customers: Area | None) -> str:
         known.setdefault(fold(name), key)
     if fold(asked) in known:
         return known[fold(asked)]
-    close = get_close_matches(fold(asked), known, n=3)
+    close = get_close_matches(fold(asked), known, n=3) or [word for word in known if fold(asked) in word][:3]
     if close:
         raise Refused("customer_misspelt", found=asked, suggestion=", ".join(known[word] for word in close))
     raise Refused("customer_not_found", found=asked)

@@ -57,14 +57,14 @@ def sign(book: Book, area: Area, deal: Deal, invoices: Sequence[Invoice], parame
         len(deal.invoices), len(deal.rows), _decimals(deal.terms.currency), "en" if language == "en" else "es",
         parameters.country, _table_key(book, deal.id),
     )  # fmt: skip
-    where = ledger_columns(book, area, [invoice.row for invoice in invoices])
+    where = ledger_columns(book, area, deal, [invoice.row for invoice in invoices])
     says = labels(language, parameters.country)
     listed = append_rows(book, layout.AGREEMENTS, [_row(deal, language)], language)
     logged = list(_logged(book, deal, parameters))
     patches: list[Patch] = [
+        *listed.patches,
         AddSheet(sheet, shape.table, (), (), pattern=shape.pattern),
         *cells(sheet, deal, shape, where, says, parameters.agreement_grace),
-        *listed.patches,
         *_beside_invoices(area, invoices, deal.id),
         *logged,
     ]

@@ -22,6 +22,10 @@ RIGHT: Final = ("method", "frequency", "count", "rate", "first_on", "currency", 
 SIGNED_ON: Final = f"$C${PARTIES + 2}"
 
 
+def _column_of(letter: str, shape: Shape) -> str:
+    return f"${letter}${shape.rows[0]}:${letter}${shape.rows[-1]}"
+
+
 class SheetFormulas:
     """Writes the formulas of one agreement, without `=`."""
 
@@ -94,7 +98,7 @@ class SheetFormulas:
 
         A payment that names no invoice is only seen in the second, once the workbook is recalculated.
         """
-        ways = [way for way in (self._paid_in(), self._owed_less()) if way]
+        ways = [way for way in (self._paid_in(), self._owed_less()) if way] or ["0"]
         return self._rounded(f"MAX(0,{','.join(ways)})")
 
     def _paid_in(self) -> str:
@@ -103,16 +107,32 @@ class SheetFormulas:
             return ""
         days = f'{where.payment_day},">="&{SIGNED_ON},{where.payment_day},"<"&({self._terms["as_of"]}+1)'
         sums = f"SUMIFS({where.payment_amount},{where.payment_folio},{{}},{days})"
-        first, last, named = NAMES[0], NAMES[-1], self._shape.named
-        invoices = f"SUMPRODUCT({sums.format(f'${first}${named[0]}:${last}${named[-1]}')})"
+        invoices = f"SUMPRODUCT({sums.format(self._names)})"
         before = f"-{self._deal.received:f}" if self._deal.received else ""
         return f"{invoices}+{sums.format(self._text(self._deal.id))}{before}"
+
+    @property
+    def _names(self) -> str:
+        """The cells with the criteria that find the invoices."""
+        named = self._shape.named
+        return f"${NAMES[0]}${named[0]}:${NAMES[-1]}${named[-1]}"
 
     def _owed_less(self) -> str:
         where = self._where
         if not where.has_balances:
             return ""
-        return f"{self._terms['balance']}-SUMIFS({where.balance},{where.agreement},{self._text(self._deal.id)})"
+        if where.agreement:
+            owed = f"SUMIFS({where.balance},{where.agreement},{self._text(self._deal.id)})"
+        else:
+            owed = f"SUMPRODUCT(SUMIFS({where.balance},{where.folio},{self._names}))"
+        balance, agreed = self._terms["balance"], self._terms["agreed"]
+        principal = f"({balance}-{owed})*{agreed}/{balance}" if self._deal.interest_included else f"({balance}-{owed})"
+        if not self._deal.terms.bears_interest:
+            return principal
+        # what reached the invoices is principal: the interest of each instalment that it reached was paid before
+        opening = f"{_column_of(_BALANCE, self._shape)}+{_column_of(_PRINCIPAL, self._shape)}"
+        reached = f"{self._rounded(f'{agreed}-({opening})')}<{self._rounded(principal)}"
+        return f"{principal}+SUMPRODUCT(({reached})*{_column_of(_INTEREST, self._shape)})"
 
     @staticmethod
     def _text(text: str) -> str:

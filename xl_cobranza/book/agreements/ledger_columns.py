@@ -7,6 +7,7 @@ from xl_cobranza.book import layout, ownership
 from xl_cobranza.book.finding import Area, find_sheet
 from xl_cobranza.book.port import Book
 from xl_cobranza.book.references import letters, quoted
+from xl_cobranza.domain.agreements.deal import Deal
 
 
 class LedgerColumns(NamedTuple):
@@ -17,6 +18,7 @@ class LedgerColumns(NamedTuple):
     payment_amount: str = ""
     balance: str = ""
     agreement: str = ""
+    folio: str = ""  # only where a folio alone tells the invoice
     has_cutoff: bool = False
 
     @property
@@ -25,10 +27,10 @@ class LedgerColumns(NamedTuple):
 
     @property
     def has_balances(self) -> bool:
-        return bool(self.balance and self.agreement)
+        return bool(self.balance and (self.agreement or self.folio))
 
 
-def ledger_columns(book: Book, ledger: Area, rows: Iterable[int]) -> LedgerColumns:
+def ledger_columns(book: Book, ledger: Area, deal: Deal, rows: Iterable[int]) -> LedgerColumns:
     """`rows` are those of the invoices covered: a balance that was not worked out for each of them tells nothing."""
     payments = find_sheet(book, layout.PAYMENTS)
     known = payments.columns if payments else {}
@@ -43,6 +45,7 @@ def ledger_columns(book: Book, ledger: Area, rows: Iterable[int]) -> LedgerColum
         folio, day, amount,
         _column(ledger, at) if told and at is not None else "",
         _column(ledger, ledger.columns["agreement"]) if "agreement" in ledger.columns else "",
+        _column(ledger, ledger.columns["folio"]) if all(len(line.names) != 2 for line in deal.invoices) else "",
         any(name.casefold() == layout.AS_OF_NAME.casefold() for name in book.names),
     )  # fmt: skip
 

@@ -97,8 +97,9 @@ def _amounts(terms: Terms, rates: Sequence[PeriodRate]) -> list[Decimal]:
 
 def _down_payment(terms: Terms) -> Iterator[ScheduleRow]:
     if terms.down_payment:
-        paid = terms.down_payment
-        yield ScheduleRow(0, terms.signed_on, paid, ZERO, paid, terms.financed, terms.signed_on)
+        paid, nothing = (round_money(amount, terms.currency) for amount in (terms.down_payment, ZERO))
+        left = round_money(terms.financed, terms.currency)
+        yield ScheduleRow(0, terms.signed_on, paid, nothing, paid, left, terms.signed_on)
 
 
 def _rows(

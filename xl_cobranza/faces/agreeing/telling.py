@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from xl_cobranza.domain.agreements.schedule import ScheduleRow
+from xl_cobranza.domain.cash.money import round_money
 from xl_cobranza.faces import console
 from xl_cobranza.faces.output import as_json, terminal
 from xl_cobranza.faces.recalculation import Outcome
@@ -77,20 +78,24 @@ def as_object(outcome: Outcome, plan: "AgreementPlan | None") -> str:
 
 def _agreement(plan: "AgreementPlan") -> Mapping[str, Any]:
     deal, terms = plan.deal, plan.terms
+
+    def money(amount: Decimal) -> Decimal:
+        return round_money(amount, terms.currency)
+
     return {
         "id": deal.id,
         "sheet": plan.sheet,
         "customer": deal.customer,
         "folios": [invoice.folio for invoice in deal.invoices],
         "currency": terms.currency,
-        "balance": deal.balance,
-        "interest_included": deal.interest_included,
-        "waived": deal.waived,
-        "total": terms.balance,
-        "down_payment": terms.down_payment,
+        "balance": money(deal.balance),
+        "interest_included": money(deal.interest_included),
+        "waived": money(deal.waived),
+        "total": money(terms.balance),
+        "down_payment": money(terms.down_payment),
         "instalments": len(deal.instalments),
         "instalment": deal.instalments[0].amount,
-        "interest": deal.interest,
+        "interest": money(deal.interest),
         "method": terms.method.value,
         "frequency": terms.frequency.value if terms.frequency else "on_dates",
         "rate": terms.rate if terms.bears_interest else Decimal(0),
