@@ -61,6 +61,7 @@ def _invoices(letter: Letter, reader: Reader) -> Fields:
         "vencimiento": reader.day(oldest.invoice.due if oldest else letter.lead.due),
         "dias": oldest.days if oldest else 0,
         "total": reader.sums(sums),
+        "saldo_total": reader.sums(letter.total()),
         "total_vencido": reader.sums(letter.total(Section.OVERDUE)),
         "total_numero": next(iter(sums.values())) if len(sums) == 1 else Decimal(0),
         "facturas": tuple(_row(line, reader) for line in lines),
