@@ -165,6 +165,7 @@ def _names(language: str) -> str:
     """Everything that a template may name."""
     english = language == "en"
     table = _grid(*(message(part, language) for part in ("field", "meaning", "example")))
+    table.columns[0].min_width = max(len(name) + 6 for field in FIELDS for name in (field.name, field.english))
     for field in FIELDS:
         example = field.example_en if english and field.example_en is not None else field.example
         shown = ", ".join(ITEMS[field.name]) if isinstance(example, tuple) else str(example)
