@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from xl_cobranza.domain.case.history import INSTALMENT_AHEAD, INSTALMENT_LATE
 from xl_cobranza.domain.ledger import Channel, Profile
 from xl_cobranza.domain.letters import LetterTemplate
 from xl_cobranza.errors import Refused
@@ -19,8 +18,6 @@ _FOLDER: Final = Path(__file__).parent / "texts"
 _FILES: Final = {("es", USTED): "es_usted.txt", ("es", TU): "es_tu.txt", ("en", ""): "en.txt"}
 _START: Final = "===== "
 _SUBJECT: Final = "Asunto:"
-# one text says both that an instalment is near and that it is late
-_SERVED_BY: Final = {INSTALMENT_AHEAD: "cuota", INSTALMENT_LATE: "cuota"}
 _PROFILES: Final = {"preferente": Profile.PREFERRED, "vigilancia": Profile.WATCHED}
 
 
@@ -96,8 +93,6 @@ def choose(
 
     >>> choose(defaults(), "recordatorio", "preferred", "es", "email").key
     'recordatorio_preferente'
-    >>> choose(defaults(), "cuota_vencida", "standard", "es", "email").key
-    'cuota'
     """
     fitting = [template for template in templates if _fits(template, step, profile, language, channel, key)]
     if not fitting:
@@ -108,8 +103,6 @@ def choose(
 def _fits(template: LetterTemplate, step: str, profile: str, language: str, channel: str, key: str | None) -> bool:
     if key is not None:
         return folded(template.key) == folded(key) and template.language in {"", language}
-    if template.step and template.step == _SERVED_BY.get(step):
-        step = template.step
     wanted = (step, profile, language, channel)
     held = (template.step, template.profile, template.language, template.channel)
     return all(have in {"", want} for have, want in zip(held, wanted, strict=True))

@@ -4,32 +4,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from xl_cobranza.domain.case.history import INSTALMENT_AHEAD, INSTALMENT_LATE
 from xl_cobranza.domain.documents import Block, Document, Heading, Paragraph, Run, Table
 from xl_cobranza.domain.letters import Letter, LetterTemplate, Section
 from xl_cobranza.domain.policy import Parameters, Policy
 from xl_cobranza.domain.reminders.statement import CurrencyAccount, Entry, Kind, Statement
-from xl_cobranza.errors import Refused
 from xl_cobranza.wording.letters import Composed, choose, compose
 from xl_cobranza.wording.reminders.fields import letter_fields, lines_of_text
 from xl_cobranza.wording.reminders.tables import headings, invoices, letter_tables, schedule
 from xl_cobranza.wording.reminders.words import Reader
 
 STATEMENT: Final = "estado_cuenta"
-_SERVED_BY: Final = {INSTALMENT_AHEAD: "cuota", INSTALMENT_LATE: "cuota"}  # steps whose text is that of another key
 _LETTER_PAPER: Final = frozenset({"MX", "CO", "CL", "US", "CA", "PR", "CR", "SV", "GT", "HN", "NI", "PA", "DO", "VE"})
 
 
 def template_of(letter: Letter, templates: Sequence[LetterTemplate]) -> LetterTemplate:
     """The template for the step, the customer's profile, the language and the channel. Raises Refused: no_template."""
-    steps = (letter.step, _SERVED_BY[letter.step]) if letter.step in _SERVED_BY else (letter.step,)
     profile, channel = letter.customer.profile.value, letter.channel.value
-    for step in steps[:-1]:
-        try:
-            return choose(templates, step, profile, letter.language, channel)
-        except Refused:
-            continue
-    return choose(templates, steps[-1], profile, letter.language, channel)
+    return choose(templates, letter.step, profile, letter.language, channel)
 
 
 def composed(letter: Letter, policy: Policy, templates: Sequence[LetterTemplate]) -> Composed:
