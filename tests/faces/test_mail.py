@@ -254,7 +254,9 @@ def test_letters_of_another_day_do_not_go(sample, open_office):  # noqa: F811
     ("parameters", "kind"),
     [
         ({"Servidor de correo": None}, "mail_not_set_up"),
-        ({"Correo": "Laura"}, "mail_not_set_up"),
+        ({"Correo": "Laura", "Usuario de correo": "laura@altavista.example"}, "mail_not_set_up"),
+        ({"Redirigir a": "yo@altavista"}, "mail_bad_redirect"),
+        ({"Redirigir a": "a@altavista.example; b@altavista.example"}, "mail_bad_redirect"),
         ({"Usuario de correo": "laura"}, "no_mail_password"),
     ],
 )

@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.outbox.sending.post_office import AMPLE, DAY, NOON, SENDER, FakeTime, mail
+from tests.outbox.sending.post_office import AMPLE, DAY, NOON, SENDER, FakeTime, mail, parsed
 from xl_cobranza.adapters.outbox.sending.batch import Batch
-from xl_cobranza.adapters.outbox.sending.headers import redirected
+from xl_cobranza.adapters.outbox.sending.headers import Sender, redirected, sealed
 from xl_cobranza.adapters.outbox.sending.pace import Limits
 from xl_cobranza.adapters.outbox.sending.send_log import held, seen
 from xl_cobranza.adapters.outbox.sending.server import Reply
@@ -156,3 +156,14 @@ def test_a_redirected_message_goes_to_nobody_else():
     assert b"otro@" not in head
     assert b"PRUEBA" in head
     assert body == content.partition(b"\r\n\r\n")[2]
+
+
+def test_headers_that_are_not_ours_keep_their_bytes_and_ours_may_have_accents():
+    link = b"List-Unsubscribe: <mailto:bajas@altavista.example?subject=" + b"x" * 120 + b">\r\n"
+    content = link + mail().content
+
+    sent = sealed(content, Sender("cobros@altavista.example", "Peña & Ñandú, S.A."), "k", NOON)
+
+    assert link in sent
+    assert parsed(sent)["From"].addresses[0].display_name == "Peña & Ñandú, S.A."
+    assert sent.isascii()

@@ -26,12 +26,14 @@ class Setting(NamedTuple):
 
 
 def setting(parameters: Parameters, *, with_password: bool = True) -> Setting:
-    """Raises Refused: `mail_not_set_up` naming the parameter, `no_mail_password`."""
+    """Raises Refused: `mail_not_set_up` naming the parameter, `mail_bad_redirect`, `no_mail_password`."""
     if not parameters.mail_server:
         raise _missing("mail_server", parameters)
-    address = next((text for text in (parameters.email, parameters.mail_user) if is_address(text)), "")
-    if not address:
+    address = parameters.email or parameters.mail_user
+    if not is_address(address):
         raise _missing("email", parameters)
+    if parameters.mail_redirect and not is_address(parameters.mail_redirect):
+        raise Refused("mail_bad_redirect", found=parameters.mail_redirect)
     user = parameters.mail_user
     password = passwords.password(user) if user and with_password else ""
     account = Account(parameters.mail_server, parameters.mail_port, parameters.mail_security, user, password)

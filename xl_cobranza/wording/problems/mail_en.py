@@ -37,6 +37,10 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "to send, {found} is missing among the parameters of the policy",
         "type it and try with cobranza correo LIBRO --probar",
     ),
+    "mail_bad_redirect": (
+        "“{found}”, where mails are to be redirected, is no address, and without one the letters would go to the customers",
+        "correct it, or empty that cell if this is no longer a test",
+    ),
     "no_mail_password": (
         "the mail password of {found} is missing",
         "keep it with cobranza correo LIBRO --guardar-clave, or put it into the variable {variable}",

@@ -37,6 +37,10 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "para enviar falta {found} en los Parámetros de la hoja Política",
         "escríbelo y prueba con cobranza correo LIBRO --probar",
     ),
+    "mail_bad_redirect": (
+        "«{found}», en Redirigir a, no es una dirección, y sin ella las cartas irían a los clientes",
+        "corrígela, o vacía esa celda si ya no es una prueba",
+    ),
     "no_mail_password": (
         "falta la contraseña de correo de {found}",
         "guárdala con cobranza correo LIBRO --guardar-clave, o ponla en la variable {variable}",

@@ -7,6 +7,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Final, NamedTuple
 
+_AS_IT_IS: Final = SMTP.clone(refold_source="none")  # a header that we do not touch keeps its bytes
 _END: Final = b"\r\n\r\n"
 _OURS: Final = ("X-Unsent", "From", "Sender", "Date", "Message-ID")  # a draft is no longer one
 _COPIES: Final = ("Cc", "Bcc")
@@ -26,7 +27,7 @@ class Sender(NamedTuple):
 def sealed(content: bytes, sender: Sender, key: str, at: datetime) -> bytes:
     """The message as it goes. The same key gives the same Message-ID."""
     head, _, body = content.partition(_END)
-    message = BytesHeaderParser(policy=SMTP).parsebytes(head + _END)
+    message = BytesHeaderParser(policy=_AS_IT_IS).parsebytes(head + _END)
     for name in _OURS:
         del message[name]
     message["From"] = Address(sender.name, addr_spec=sender.address)
@@ -38,7 +39,7 @@ def sealed(content: bytes, sender: Sender, key: str, at: datetime) -> bytes:
 def redirected(content: bytes, to: str, meant_for: tuple[str, ...], mark: str) -> bytes:
     """The same message to another address alone, the subject saying for whom it was; `mark` is the word for a test."""
     head, _, body = content.partition(_END)
-    message = BytesHeaderParser(policy=SMTP).parsebytes(head + _END)
+    message = BytesHeaderParser(policy=_AS_IT_IS).parsebytes(head + _END)
     subject = str(message["Subject"] or "")
     for name in ("To", "Subject", *_COPIES):
         del message[name]
