@@ -17,7 +17,15 @@ _OFFERED: Final[Mapping[str, Sequence[str]]] = {  # columns whose words say more
     "method": wording.METHODS,
     "currency": ("MXN", "USD", "EUR", "COP", "CLP", "ARS", "PEN", "GTQ", "CRC", "DOP", "UYU", "BOB", "PYG", "GBP"),
 }
-_OF_PARAMETERS: Final = ("country", "currency", "day_count", "allocation", "language", "form_of_address")
+_OF_PARAMETERS: Final = (
+    "country",
+    "currency",
+    "day_count",
+    "allocation",
+    "language",
+    "form_of_address",
+    "mail_security",
+)
 _FROM_CUSTOMERS: Final = (layout.LEDGER, layout.CONTACTS, layout.PAYMENTS, layout.LOG, layout.AGREEMENTS)
 _FROM_LADDER: Final = ((layout.LEDGER, "manual_stage"), (layout.LOG, "step"), (layout.TEMPLATES, "step"))
 _DAYS: Final = ("36526", "73415")  # from 2000 to 2100, as Excel counts days
