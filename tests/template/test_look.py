@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from textwrap import wrap
 
 import pytest
 from openpyxl import load_workbook
@@ -89,6 +90,15 @@ def test_every_value_of_one_line_fits_its_cell_unless_nothing_stands_beside_it(w
     ]
 
     assert clipped == []
+
+
+def test_a_whole_letter_is_seen_in_its_row(workbook):
+    worksheet = workbook["Plantillas"]
+    width = worksheet.column_dimensions["G"].width * 1.2  # small letters are thinner than figures
+    for row in range(2, worksheet.max_row + 1):
+        body = worksheet.cell(row, 7)
+        lines = sum(max(1, len(wrap(line, width))) for line in body.value.split("\n"))
+        assert body.font.sz * 1.25 * lines <= worksheet.row_dimensions[row].height <= 409, worksheet.cell(row, 1).value
 
 
 def test_every_amount_fits_its_cell(workbook):
