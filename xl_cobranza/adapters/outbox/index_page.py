@@ -20,7 +20,8 @@ h1 { font-size: 1.5rem; margin: 0 0 .25rem } h2 { font-size: 1.1rem; margin: 2.2
 .quiet { color: #666; margin: 0 0 1.25rem }
 table { border-collapse: collapse; width: 100% }
 th { text-align: left; border-bottom: 2px solid #444; padding: .4rem .9rem .4rem 0; vertical-align: bottom; white-space: nowrap }
-td { border-bottom: 1px solid #ddd; padding: .55rem .9rem .55rem 0; vertical-align: top; overflow-wrap: anywhere }
+td { border-bottom: 1px solid #ddd; padding: .55rem .9rem .55rem 0; vertical-align: top; overflow-wrap: break-word }
+td:first-child { overflow-wrap: anywhere }
 th:last-child, td:last-child { padding-right: 0 }
 .sum { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
 .why { color: #444; max-width: 26rem }

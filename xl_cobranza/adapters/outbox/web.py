@@ -33,9 +33,11 @@ _TITLES: Final = {
     2: "margin:24px 0 8px;font-size:17px;line-height:1.3",
 }
 _TABLE: Final = "border-collapse:collapse;width:100%;font-size:14px;line-height:1.4"
-_HEADING_CELL: Final = "padding:6px 10px 6px 0;border-bottom:2px solid #444444;vertical-align:bottom;font-weight:bold"
-_CELL: Final = "padding:6px 10px 6px 0;border-bottom:1px solid #dddddd;vertical-align:top"
-_TOTAL_CELL: Final = "padding:6px 10px 6px 0;border-top:1px solid #444444;vertical-align:top;font-weight:bold"
+_HEADING_CELL: Final = "border-bottom:2px solid #444444;vertical-align:bottom;font-weight:bold"
+_CELL: Final = "border-bottom:1px solid #dddddd;vertical-align:top"
+_TOTAL_CELL: Final = "border-top:1px solid #444444;vertical-align:top;font-weight:bold"
+_ROOM: Final = ";padding:6px 10px 6px 0"
+_EDGE: Final = ";padding:6px 0"
 _RIGHT: Final = ";text-align:right;white-space:nowrap"
 _LEFT: Final = ";text-align:left"
 
@@ -81,8 +83,8 @@ def _block(block: Block) -> str:
             return _table(block)
         case Pairs(pairs):
             rows = "".join(
-                f'<tr><td style="{_CELL};color:#666666;width:35%">{_text(label)}</td>'
-                f'<td style="{_CELL}">{_text(value)}</td></tr>'
+                f'<tr><td style="{_CELL}{_ROOM};color:#666666;width:35%">{_text(label)}</td>'
+                f'<td style="{_CELL}{_EDGE}">{_text(value)}</td></tr>'
                 for label, value in pairs
             )
             return f'<table role="presentation" style="{_TABLE};margin:0 0 16px">{rows}</table>'
@@ -115,7 +117,8 @@ def _table(table: Table) -> str:
 
 def _row(cells: Sequence[str], right: frozenset[int], tag: str, look: str) -> str:
     styled = (
-        f'<{tag} style="{look}{_RIGHT if column in right else _LEFT}">{_text(cell)}</{tag}>'
+        f'<{tag} style="{look}{_EDGE if column == len(cells) - 1 else _ROOM}{_RIGHT if column in right else _LEFT}">'
+        f"{_text(cell)}</{tag}>"
         for column, cell in enumerate(cells)
     )
     return f"<tr>{''.join(styled)}</tr>"
