@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from xl_cobranza.domain.agreements.proposal import Proposal as Proposal
     from xl_cobranza.flows.agree import AgreementPlan as AgreementPlan
     from xl_cobranza.flows.agree import agree as agree
+    from xl_cobranza.flows.agreements.offers import OffersPlan as OffersPlan
+    from xl_cobranza.flows.agreements.offers import compare_offers as compare_offers
     from xl_cobranza.flows.documents import DocumentRequest as DocumentRequest
     from xl_cobranza.flows.documents import Drawn as Drawn
     from xl_cobranza.flows.documents import dossier as dossier
@@ -23,13 +25,15 @@ if TYPE_CHECKING:
     from xl_cobranza.flows.review import review as review
 
 __all__ = [
-    "AgreementPlan", "DecisionRow", "DocumentRequest", "Drawn", "LetterPlan", "Plan", "Proposal", "agree", "dossier",
-    "draw_up", "remind", "review",
+    "AgreementPlan", "DecisionRow", "DocumentRequest", "Drawn", "LetterPlan", "OffersPlan", "Plan", "Proposal", "agree",
+    "compare_offers", "dossier", "draw_up", "remind", "review",
 ]  # fmt: skip
 
 _WHERE = {  # late: `cobranza --help` asks for the version only
     "review": "xl_cobranza.flows.review",
     "agree": "xl_cobranza.flows.agree",
+    "compare_offers": "xl_cobranza.flows.agreements.offers",
+    "OffersPlan": "xl_cobranza.flows.agreements.offers",
     "remind": "xl_cobranza.flows.letters.remind",
     "draw_up": "xl_cobranza.flows.documents",
     "dossier": "xl_cobranza.flows.documents",

@@ -1,6 +1,7 @@
 """What `Hoy` says: to our person what to do, to the customer how to begin; links that hold nothing but an address."""
 
 import string
+from datetime import timedelta
 from decimal import Decimal
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from tests.domain.build import AS_OF, contact, invoice, payment
 from xl_cobranza.domain.agenda import agenda
 from xl_cobranza.domain.decide import decide
-from xl_cobranza.domain.ledger import Contact, Customer, Ledger, Outcome
+from xl_cobranza.domain.ledger import Agreement, Contact, Customer, Instalment, Ledger, Outcome
 from xl_cobranza.domain.policy import DEFAULT_STAGES, Parameters, Policy
 from xl_cobranza.wording.decisions import Teller
 from xl_cobranza.wording.today import Talk, TodayTeller, en, es, links
@@ -22,8 +23,9 @@ OLMO = Customer("Olmo", name="Olmo, S.A. de C.V.", country="MX", contacts=(ROSA,
 MEXICO = Policy(parameters=Parameters(country="MX", company="Ferretería Norte", sender="Laura"))
 
 
-def row(*invoices, log=(), customer=OLMO, language="es", talk=None):
-    ledger = Ledger(invoices=list(invoices), log=tuple(log), customers={customer.key: customer})
+def row(*invoices, log=(), customer=OLMO, language="es", talk=None, payments=(), agreements=()):
+    signed = {agreement.id: agreement for agreement in agreements}
+    ledger = Ledger(list(invoices), (), tuple(payments), tuple(log), {customer.key: customer}, signed)
     decided = decide(ledger, MEXICO, AS_OF, lambda kind, at: f"{kind}!{at}")
     (errand,) = agenda(ledger, decided, AS_OF).errands
     return TodayTeller(MEXICO, Teller(MEXICO, language), ledger.customers).row(errand, talk)
@@ -165,3 +167,18 @@ def test_sums_of_several_currencies_are_never_added():
     )
 
     assert told["owed"].shown == "0.10 MXN · 0.20 EUR"
+
+
+def test_an_instalment_is_spoken_of_with_what_is_left_of_it():
+    schedule = tuple(Instalment(n, n, AS_OF + timedelta(due), Decimal(500), None) for n, due in ((1, -2), (2, 30)))
+    signed = Agreement(2, "AC-1", AS_OF - timedelta(40), "Olmo", ("A1",), Decimal(1000), schedule=schedule)
+    paid = [payment(20, 100, "A1")]
+
+    told = row(invoice(late=50, agreement="AC-1"), agreements=[signed], payments=paid)
+
+    assert told["opening"].shown.endswith(
+        "está pendiente el resto de la parcialidad 1 de 2 (400.00 MXN) de nuestro acuerdo, que venció el 18/11/2026. "
+        "¿Ha habido algún problema con el pago?"
+    )
+    assert told["owed"].shown == "400.00 MXN"
+    assert "subject=Acuerdo%20AC-1" in told["email"].address

@@ -40,6 +40,7 @@ class Words(Protocol):
     SUBJECT_MANY: str
     SUBJECT_MORE: str
     SUBJECT_PLAIN: str
+    SUBJECT_AGREEMENT: str
     WRITE: str
     TALK: str
     TOTALS_NONE: str
@@ -169,6 +170,9 @@ class TodayTeller:
 
     def _subject(self, errand: Errand) -> str:
         words, company = self._words, self._parameters.company
+        part = instalment(errand.lead.decision.facts) if errand.lead.decision.step in INSTALMENTS else None
+        if part is not None:
+            return words.SUBJECT_AGREEMENT.format(id=part.agreement)
         folios = list(dict.fromkeys(map(_name, _owing(errand.about) or [errand.lead])))
         shown = ", ".join(folios[:_FOLIOS_IN_SUBJECT])
         if errand.lead.decision.step == OTHER_CONTACT:  # another person need not learn of the debt
