@@ -78,6 +78,7 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "agreement_of_disputed": _WARNING,
         "agreement_beside_credit": _WARNING,
         "agreement_leaves_out": _INFO,
+        "agreement_compounds": _INFO,
         "agreement_by_folio": _INFO,
         "agreement_not_logged": _INFO,
         # a note in `Hoy` that cannot be moved into the log

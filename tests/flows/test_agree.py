@@ -186,6 +186,19 @@ def test_without_being_asked_the_interest_stays_out_and_is_not_waived(olmo):
     plan = sign(olmo, Proposal(("00101",), count=3))
 
     assert (plan.deal.waived, plan.deal.interest_included, plan.terms.balance) == (0, 0, 1000)
+    assert plan.deal.left_out == Decimal("13.70")  # 1 000 at 10 % for 50 days
+
+
+def test_interest_that_would_bear_interest_is_told(olmo):
+    add_rows(olmo, layout.RATES, [{"since": date(2020, 1, 1), "rate": 0.10}])
+
+    with_rate, without = (
+        agree(opened(olmo), AS_OF, Proposal(("00101",), count=3, waived=Decimal(0), rate=rate))
+        for rate in (Decimal("0.12"), Decimal(0))
+    )
+
+    assert [problem.kind for problem in with_rate.problems] == ["agreement_compounds"]
+    assert without.problems == []
 
 
 def test_an_id_or_a_sheet_is_never_used_again(olmo):

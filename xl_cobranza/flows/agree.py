@@ -1,7 +1,7 @@
 """Agree with a customer on how a debt is paid: the debt as it stands → terms → schedule → a sheet of its own."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -82,9 +82,9 @@ def agree(book: Book, as_of: date, proposal: Proposal, *, sheet: str | None = No
     balance = sum((position.balance for _, position in chosen.rows), ZERO) + included
     calendar = WorkingCalendar(seen.parameters.country, seen.policy.holidays)
     terms = proposal.terms(balance, chosen.currency, as_of, calendar)
-    deal = _deal(seen, chosen, proposal, terms, included, waived)
+    deal = replace(_deal(seen, chosen, proposal, terms, included, waived), left_out=accrued - included - waived)
     signed = sign(book, seen.area, deal, [invoice for invoice, _ in chosen.rows], seen.parameters)
-    problems = [*doubts, *_warnings(seen, chosen, proposal), *signed.problems]
+    problems = [*doubts, *_warnings(seen, chosen, proposal, terms, included), *signed.problems]
     return _plan(as_of, deal, signed, problems, book, seen.parameters)
 
 
@@ -179,8 +179,10 @@ def _tax_id(book: Book, customer: Customer) -> str:
     return read_text(area.grid.row(customer.row).get(area.columns["tax_id"]))
 
 
-def _warnings(seen: _Seen, chosen: Chosen, proposal: Proposal) -> Iterator[Problem]:
+def _warnings(seen: _Seen, chosen: Chosen, proposal: Proposal, terms: Terms, included: Decimal) -> Iterator[Problem]:
     """What a person should know before signing."""
+    if included and terms.bears_interest:
+        yield Problem("agreement_compounds", chosen.customer, f"{included} {chosen.currency or ''}".rstrip())
     for invoice, _ in chosen.rows:
         if invoice.disputed:
             yield Problem("agreement_of_disputed", seen.refs("invoice", invoice.row), shown(invoice))

@@ -50,7 +50,9 @@ def known_customer(asked: str, ledger: Area, customers: Area | None) -> str:
         return known[fold(asked)]
     close = get_close_matches(fold(asked), known, n=3) or [word for word in known if fold(asked) in word][:3]
     if close:
-        raise Refused("customer_misspelt", found=asked, suggestion=", ".join(known[word] for word in close))
+        raise Refused(
+            "customer_misspelt", found=asked, suggestion=", ".join(dict.fromkeys(known[word] for word in close))
+        )
     raise Refused("customer_not_found", found=asked)
 
 

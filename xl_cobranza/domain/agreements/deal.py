@@ -37,6 +37,7 @@ class Deal:
     tax_id: str = ""
     interest_included: Decimal = ZERO
     waived: Decimal = ZERO
+    left_out: Decimal = ZERO  # late interest that is neither: it stays owed beside the agreement
     acceleration: bool = False
     received: Decimal = ZERO
     replaces: str = ""

@@ -91,6 +91,7 @@ def _agreement(plan: "AgreementPlan") -> Mapping[str, Any]:
         "balance": money(deal.balance),
         "interest_included": money(deal.interest_included),
         "waived": money(deal.waived),
+        "interest_left_out": money(deal.left_out),
         "total": money(terms.balance),
         "down_payment": money(terms.down_payment),
         "instalments": len(deal.instalments),

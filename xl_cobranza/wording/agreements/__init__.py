@@ -185,6 +185,9 @@ _SAID: Final = {
     "es": {
         "headline": "Acuerdo {id} con {customer}: {total} en {count} {times}.",
         "headline_one": "Acuerdo {id} con {customer}: {total} en un solo pago.",
+        "interest_included": "Interés de mora incluido: {amount}.",
+        "waived": "Interés de mora condonado: {amount}.",
+        "left_out": "Interés de mora que queda fuera: {amount}. Con --interes se incluye, se reduce o se condona.",
         "dry_run": "Simulación: no se escribió nada. Se crearía la hoja «{sheet}».",
         "saved": "Guardado en {path}, hoja «{sheet}».",
         "backup": "Copia del libro anterior: {path}",
@@ -205,6 +208,9 @@ _SAID: Final = {
     "en": {
         "headline": "Agreement {id} with {customer}: {total} in {count} {times}.",
         "headline_one": "Agreement {id} with {customer}: {total} in one payment.",
+        "interest_included": "Late interest included: {amount}.",
+        "waived": "Late interest waived: {amount}.",
+        "left_out": "Late interest that is left out: {amount}. With --interes it is included, reduced or waived.",
         "dry_run": "Dry run: nothing was written. The sheet “{sheet}” would be made.",
         "saved": "Saved to {path}, sheet “{sheet}”.",
         "backup": "Copy of the workbook as it was: {path}",
@@ -231,10 +237,15 @@ def said(key: str, language: str = "es", **data: object) -> str:
 
 
 def headline(deal: Deal, country: str = "", language: str = "es") -> str:
-    """What was agreed, in one line."""
+    """What was agreed, in one line, and what becomes of the late interest."""
     count, label = len(deal.instalments), labels(language, country)
     total = figures.amount(sum((row.amount for row in deal.rows), Decimal(0)), deal.terms.currency, country, language)
     data = {"id": deal.id, "customer": deal.customer_name, "total": total}
-    if len(deal.rows) == 1:
-        return said("headline_one", language, **data)
-    return said("headline", language, count=count, times=label["count"].lower(), **data)
+    key = "headline_one" if len(deal.rows) == 1 else "headline"
+    late = {"interest_included": deal.interest_included, "waived": deal.waived, "left_out": deal.left_out}
+    told = [
+        said(name, language, amount=figures.amount(amount, deal.terms.currency, country, language))
+        for name, amount in late.items()
+        if amount
+    ]
+    return "\n".join([said(key, language, count=count, times=label["count"].lower(), **data), *told])

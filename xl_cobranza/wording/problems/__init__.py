@@ -55,7 +55,15 @@ TABLES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
 }
 
 _OF_MONEY: Final = frozenset(
-    {"overpaid", "unapplied_payment", "over_limit", "paid_disagrees", "other_currency", "agreement_beside_credit"}
+    {
+        "overpaid",
+        "unapplied_payment",
+        "over_limit",
+        "paid_disagrees",
+        "other_currency",
+        "agreement_beside_credit",
+        "agreement_compounds",
+    }
 )
 
 

@@ -18,6 +18,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "invoice {found} stays out of the agreement, for its situation or because it is in another one",
             "see whether that is what you want",
         ),
+        "agreement_compounds": (
+            "the late interest included ({found}) will itself bear the interest of the agreement",
+            "see that the law of your country allows it and that the customer accepts it in writing",
+        ),
         "agreement_by_folio": (
             "your invoices have no column for the agreement: they are known by the folios noted in the sheet of agreements",
             "there is nothing to do",

@@ -18,6 +18,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "la factura {found} se queda fuera del acuerdo, por su situación o porque ya está en otro",
             "revisa que sea lo que quieres",
         ),
+        "agreement_compounds": (
+            "el interés de mora incluido ({found}) pagará a su vez el interés del acuerdo",
+            "comprueba que tu ley lo permite y que el cliente lo acepta por escrito",
+        ),
         "agreement_by_folio": (
             "tus facturas no tienen columna Acuerdo: se reconocen por los folios que anota la hoja Acuerdos",
             "no hace falta que hagas nada",
