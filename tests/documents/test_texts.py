@@ -136,14 +136,15 @@ def test_the_same_data_make_the_same_document_and_the_book_is_as_it_was(name: st
 
 
 def test_what_is_asked_for_depends_on_the_country_and_on_who_owes() -> None:
-    def needed(text: str) -> str:
-        return repr(dossier(ledger(text), PAID_UP, "Roble").document.blocks[-2])
+    def needed(text: str, on: date = AS_OF) -> str:
+        return repr(dossier(ledger(text), on, "Roble").document.blocks[-2])
 
     company, consumer = needed(SPAIN), needed(SPAIN.replace("| Empresa |", "| Consumidor |"))
     elsewhere = needed(SPAIN.replace("| ES   |", "| FR   |"))
 
     assert "Ley 3/2004" in company
     assert "MASC" in company
+    assert "MASC" not in needed(SPAIN, date(2025, 4, 2))  # the law is of the day after
     assert "Ley 3/2004" not in consumer
     assert "arts. 1100 y 1108" in consumer
     assert "MASC" not in elsewhere

@@ -85,7 +85,7 @@ class Desk:
     def file(self, customer: Customer) -> CaseFile:
         found = claim(
             self._ledger, self._decided.allocation, self._policy, customer, self._as_of,
-            compensations(self._policy, customer),
+            compensations(self._policy, customer, self._as_of),
         )  # fmt: skip
         mine = [key for key, one in self._ledger.agreements.items() if one.customer == customer.key]
         details = read_particulars(self._book, [customer.key], mine)
@@ -148,12 +148,12 @@ class Desk:
         return Wanted("", tuple(lines)), file
 
 
-def compensations(policy: Policy, customer: Customer) -> Compensations:
+def compensations(policy: Policy, customer: Customer, on: date) -> Compensations:
     """The fixed sum for each late invoice: that of the policy, in any currency; else that of the law, in its own."""
     own = policy.parameters.fixed_compensation
     if own is not None:
         return {policy.parameters.currency: own}
-    law = compensation(customer.country or policy.parameters.country, customer.kind)
+    law = compensation(customer.country or policy.parameters.country, customer.kind, on)
     return {law.currency: Decimal(law.amount)} if law else {}
 
 

@@ -225,7 +225,7 @@ def _dossier(speech: Speech, file: CaseFile, wanted: Wanted, teller: Teller) -> 
         blocks["calendario"] = schedule
     fields: Fields = {
         "preparado_por": ", ".join(filter(None, (ours.sender, ours.company))) or speech.label("blank"),
-        "explicacion_intereses": dossier.explain_interest(speech, file),
+        "nota_intereses": dossier.explain_interest(speech, file),
     }
     return [Piece(fields, blocks)]
 

@@ -50,10 +50,10 @@ def common(speech: Speech, file: CaseFile, on: date) -> Fields:
         "palabra_id": terms.tax_id,
         "palabra_cuotas": terms.instalments,
         "palabra_cuota": terms.instalment,
-        "palabra_pago_inicial": terms.down_payment,
+        "palabra_entrada": terms.down_payment,
         "palabra_intereses": terms.late_interest,
         "palabra_tribunales": terms.courts,
-        "palabra_nota_credito": terms.credit_note,
+        "palabra_nota": terms.credit_note,
         "tasa": _late_rate(speech, file),
     }
 

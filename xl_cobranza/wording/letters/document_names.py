@@ -16,10 +16,10 @@ DOCUMENT_FIELDS: Final[tuple[tuple[Any, ...], ...]] = (
     ("palabra_id", "word_tax_id", "RFC, NIF, NIT… según el país", "tax id, as the country calls it", "RFC", "Tax id"),
     ("palabra_cuotas", "word_instalments", "cuotas, plazos o parcialidades, según el país", "instalments, as the country calls them", "parcialidades", "instalments"),
     ("palabra_cuota", "word_instalment", "lo mismo en singular", "the same, of one", "parcialidad", "instalment"),
-    ("palabra_pago_inicial", "word_down_payment", "entrada, enganche, anticipo…", "down payment", "enganche", "down payment"),
+    ("palabra_entrada", "word_down_payment", "entrada, enganche, anticipo…", "down payment", "enganche", "down payment"),
     ("palabra_intereses", "word_interest", "intereses de demora, moratorios…", "late interest", "intereses moratorios", "late interest"),
     ("palabra_tribunales", "word_courts", "juzgados y tribunales, jueces…", "courts", "tribunales competentes", "courts"),
-    ("palabra_nota_credito", "word_credit_note", "nota de crédito, factura rectificativa…", "credit note", "nota de crédito", "credit note"),
+    ("palabra_nota", "word_credit_note", "nota de crédito, factura rectificativa…", "credit note", "nota de crédito", "credit note"),
     ("deuda", "debt", "lo que se reconoce en un acuerdo", "what an agreement acknowledges", "12,480.00 MXN"),
     ("deuda_letras", "debt_in_words", "lo mismo en letras", "the same in words", "doce mil cuatrocientos ochenta pesos 00/100 M.N.", "twelve thousand four hundred eighty Mexican pesos"),
     ("intereses_incluidos", "interest_included", "intereses que entran en el acuerdo", "interest that the agreement includes", ""),
@@ -40,7 +40,7 @@ DOCUMENT_FIELDS: Final[tuple[tuple[Any, ...], ...]] = (
     ("saldo_pendiente", "balance_left", "lo que queda después del pago", "what is left after the payment", "4,360.00 MXN"),
     ("sin_aplicar", "not_applied", "lo que del pago no corresponde a ninguna factura", "what of the payment belongs to no invoice", ""),
     ("preparado_por", "prepared_by", "quien prepara el expediente", "who prepares the dossier", "Laura Ibáñez, Comercial Altavista"),
-    ("explicacion_intereses", "interest_explained", "cómo se ha calculado el interés", "how the interest was worked out", "Interés simple sobre el saldo de cada día."),
+    ("nota_intereses", "interest_explained", "cómo se ha calculado el interés", "how the interest was worked out", "Interés simple sobre el saldo de cada día."),
 )  # fmt: skip
 
 DOCUMENT_TABLES: Final = (

@@ -1,6 +1,7 @@
 """The table of what is still missing: first what lacks, then what is to be gathered or asked, then what is there."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from xl_cobranza.domain.claims.case_file import CaseFile
@@ -31,24 +32,27 @@ def checklist(speech: Speech, file: CaseFile) -> Table:
 
 
 def needs(file: CaseFile) -> Iterator[Need]:
-    """What is asked for in that country of a customer of that kind; an unknown kind is a company."""
+    """What is asked for in that country, on that day, of a customer of that kind; an unknown kind is a company."""
     kind = (file.customer.kind or CustomerKind.COMPANY).value
     for need in NEEDS:
+        if need.since is not None and need.since > file.claim.as_of:
+            continue
         if need.country in {"", file.country} and (not need.kinds or kind in need.kinds.split()):
             yield need
     if file.country not in WITH_A_TIME:
         yield ELSEWHERE
 
 
-def compensation(file_country: str, kind: CustomerKind | None) -> Compensation | None:
-    """The compensation that the law of a country gives against a business or a public body.
+def compensation(country: str, kind: CustomerKind | None, on: date) -> Compensation | None:
+    """The compensation that the law of a country gives on a day against a business or a public body.
 
-    >>> compensation("ES", None).amount, compensation("ES", CustomerKind.CONSUMER), compensation("MX", None)
+    >>> day = date(2026, 11, 27)
+    >>> compensation("ES", None, day).amount, compensation("ES", CustomerKind.CONSUMER, day), compensation("MX", None, day)
     (40, None, None)
     """
     if kind is CustomerKind.CONSUMER:
         return None
-    return next((row for row in COMPENSATIONS if row.country == file_country), None)
+    return next((row for row in COMPENSATIONS if row.country == country and row.since <= on), None)
 
 
 def _words(speech: Speech, need: Need) -> str:

@@ -97,7 +97,7 @@ def _interest(speech: Speech, file: CaseFile) -> Block:
 
 def _compensation(speech: Speech, file: CaseFile) -> str:
     line = next(line for line in file.claim.lines if line.compensation)
-    law = compensation(file.country, file.customer.kind)
+    law = compensation(file.country, file.customer.kind, file.claim.as_of)
     own = file.policy.parameters.fixed_compensation is not None
     source = speech.label("of_the_policy") if own or law is None else law.source
     return speech.label(

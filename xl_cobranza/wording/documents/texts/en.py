@@ -173,7 +173,7 @@ Prepared on {{ fecha }} by {{ preparado_por }}, from the workbook as of that day
 
 ## 4. Interest, period by period
 
-{{ explicacion_intereses }}
+{{ nota_intereses }}
 
 [intereses]
 

@@ -23,7 +23,7 @@ Las dos partes han hablado de esta deuda y quieren que se pague de forma ordenad
 
 *Primera. Reconocimiento de la deuda.* El deudor reconoce que debe al acreedor *{{ deuda }}* ({{ deuda_letras }}) por lo anterior.{% if intereses_incluidos %} De esa cantidad, {{ intereses_incluidos }} son {{ palabra_intereses }} ya devengados.{% endif %}{% if condonado %} El acreedor renuncia a cobrar {{ condonado }} de {{ palabra_intereses }}, siempre que este acuerdo se cumpla.{% endif %}
 
-*Segunda. Calendario de pago.* El deudor pagará {% if pago_inicial %}{{ pago_inicial }} como {{ palabra_pago_inicial }} el día de la firma, y el resto{% else %}esa cantidad{% endif %} en {{ n_cuotas }} {% if n_cuotas == 1 %}{{ palabra_cuota }}{% else %}{{ palabra_cuotas }}{% endif %}, en estas fechas. Puede pagar antes, en todo o en parte, sin coste.
+*Segunda. Calendario de pago.* El deudor pagará {% if pago_inicial %}{{ pago_inicial }} como {{ palabra_entrada }} el día de la firma, y el resto{% else %}esa cantidad{% endif %} en {{ n_cuotas }} {% if n_cuotas == 1 %}{{ palabra_cuota }}{% else %}{{ palabra_cuotas }}{% endif %}, en estas fechas. Puede pagar antes, en todo o en parte, sin coste.
 
 [calendario]
 
@@ -61,7 +61,7 @@ Queremos cerrar con ustedes lo que está pendiente y seguir trabajando juntos. A
 
 [facturas]
 
-Nuestra propuesta: si recibimos *{{ oferta }}* ({{ oferta_letras }}) a más tardar el *{{ oferta_hasta }}*, damos {% if n_facturas == 1 %}esta factura por saldada{% else %}estas facturas por saldadas{% endif %}. {% if ahorro %}Los {{ ahorro }} restantes quedan condonados, y{% else %}Con ese pago{% endif %} no reclamaremos intereses ni costes por {% if n_facturas == 1 %}ella{% else %}ellas{% endif %}. Después les enviaremos el finiquito{% if ahorro %} y la {{ palabra_nota_credito }} que corresponda{% endif %}.
+Nuestra propuesta: si recibimos *{{ oferta }}* ({{ oferta_letras }}) a más tardar el *{{ oferta_hasta }}*, damos {% if n_facturas == 1 %}esta factura por saldada{% else %}estas facturas por saldadas{% endif %}. {% if ahorro %}Los {{ ahorro }} restantes quedan condonados, y{% else %}Con ese pago{% endif %} no reclamaremos intereses ni costes por {% if n_facturas == 1 %}ella{% else %}ellas{% endif %}. Después les enviaremos el finiquito{% if ahorro %} y la {{ palabra_nota }} que corresponda{% endif %}.
 
 Para aceptar basta con pagar dentro de ese plazo. En el concepto, por favor: {{ concepto }}.
 
@@ -161,7 +161,7 @@ Preparado el {{ fecha }} por {{ preparado_por }}, con los datos del libro a ese 
 
 ## 4. Liquidación de intereses
 
-{{ explicacion_intereses }}
+{{ nota_intereses }}
 
 [intereses]
 
