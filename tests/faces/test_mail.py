@@ -4,6 +4,7 @@ import getpass
 import io
 import shutil
 import sys
+import time
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -293,6 +294,16 @@ def test_what_became_of_each_is_told(sample, open_office):  # noqa: F811
     assert "Tres: hay uno incierto del" in again
 
 
+def test_a_wait_that_a_person_notices_is_told(sample, open_office, monkeypatch, capsys):  # noqa: F811
+    office, slept = open_office("451 4.7.1 slow down"), []
+    monkeypatch.setattr(time, "sleep", slept.append)
+
+    send(sample(Puerto=office.port), letters("Uno", "Dos"))
+
+    assert max(slept) == 60
+    assert "Espero 60 s antes del siguiente correo." in capsys.readouterr().err
+
+
 def test_the_desk_shows_the_server_and_what_is_missing(sample, told):
     path = sample(**{"Usuario de correo": "laura", "Redirigir a": "yo@altavista.example", "Puerto": 2525})
 
@@ -300,7 +311,10 @@ def test_the_desk_shows_the_server_and_what_is_missing(sample, told):
 
     text = " ".join(out.split())
     assert code == 0
-    assert "Servidor: 127.0.0.1:2525 (Ninguna). Usuario: laura. Se envía desde: cobranza@altavista.example." in text
+    assert (
+        "Servidor: 127.0.0.1:2525. Seguridad: Ninguna. Usuario: laura. Se envía desde: cobranza@altavista.example."
+        in text
+    )
     assert "Contraseña: falta." in text
     assert "Redirigir a: yo@altavista.example." in text
     assert told("correo", sample(**{"Servidor de correo": None}))[0] == 1

@@ -16,6 +16,7 @@ _ES: Final[Mapping[str, str]] = {
     "not_confirmed": "No se envió nada.",
     "would_send": "Simulación: ahora se enviarían {count} correos; no se envió ninguno.",
     "nothing_to_send": "No hay ningún correo que enviar ahora.",
+    "waiting": "Espero {seconds} s antes del siguiente correo.",
     # after
     "sent": "Enviados: {count}.",
     "tested": "Prueba: {count} correos enviados a {to}. Ninguno cuenta como enviado.",
@@ -31,7 +32,7 @@ _ES: Final[Mapping[str, str]] = {
     "written": "Anotados en Gestiones: {count}.",
     "not_written": "Lo enviado está a salvo en el registro y se anotará en Gestiones la próxima vez que ejecutes cobranza recalcular.",
     # the command `correo`
-    "account": "Servidor: {server} ({security}). Usuario: {user}. Se envía desde: {sender}.",
+    "account": "Servidor: {server}. Seguridad: {security}. Usuario: {user}. Se envía desde: {sender}.",
     "no_user": "ninguno",
     "password_known": "Contraseña: guardada en este equipo.",
     "password_unknown": "Contraseña: falta. Para guardarla: cobranza correo {workbook} --guardar-clave",
@@ -59,6 +60,7 @@ _EN: Final[Mapping[str, str]] = {
     "not_confirmed": "Nothing was sent.",
     "would_send": "Dry run: {count} mails would be sent now; none was.",
     "nothing_to_send": "There is no mail to send now.",
+    "waiting": "Waiting {seconds} s before the next mail.",
     "sent": "Sent: {count}.",
     "tested": "Test: {count} mails sent to {to}. None counts as sent.",
     "rejected": "Returned by the server: {count}. Correct the address among the customers; they are logged as Returned:",
@@ -72,7 +74,7 @@ _EN: Final[Mapping[str, str]] = {
     "stopped": "Sending stopped; the rest will go when you run the command again.",
     "written": "Logged: {count}.",
     "not_written": "What was sent is safe in the send log and goes into the contact log the next time you run cobranza recalcular.",
-    "account": "Server: {server} ({security}). User: {user}. Sent from: {sender}.",
+    "account": "Server: {server}. Security: {security}. User: {user}. Sent from: {sender}.",
     "no_user": "none",
     "password_known": "Password: kept on this machine.",
     "password_unknown": "Password: missing. To keep it: cobranza correo {workbook} --guardar-clave",

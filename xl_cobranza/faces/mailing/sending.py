@@ -25,6 +25,7 @@ from xl_cobranza.wording import problems as wording
 from xl_cobranza.wording.mailing import hindrance, message
 
 _SHOWN: Final = 10  # mails listed before the question
+_NOTICED: Final = 5  # seconds
 _MOMENT: Final = {"es": "%d/%m/%Y %H:%M", "en": "%d/%m/%Y %H:%M"}
 
 
@@ -112,7 +113,7 @@ def _sorted_out(mails: Sequence[Mail], wish: Wish) -> tuple[list[Mail], list[Hel
 
 
 def _send(book: Book, ready: Sequence[Mail], wish: Wish, found: Setting) -> Sending:
-    clock = Clock(lambda: now(wish.policy.parameters.timezone), time.sleep)
+    clock = _clock(wish)
     with send_log.held(wish.workbook, clock.now) as log:
         with console.progress(wish.language, "sending_mail", len(ready)) as advance:
             batch = Batch(
@@ -131,7 +132,7 @@ def _test(mails: Sequence[Mail], wish: Wish, found: Setting) -> Sending:
         return Sending(wish.workbook)
     if not _confirmed(mails, wish, found):
         return Sending(wish.workbook, refused=True)
-    clock = Clock(lambda: now(wish.policy.parameters.timezone), time.sleep)
+    clock = _clock(wish)
     mark = message("test_mark", wish.language)
     tests = [
         mail._replace(
@@ -144,6 +145,17 @@ def _test(mails: Sequence[Mail], wish: Wish, found: Setting) -> Sending:
     except Refused as refused:
         return Sending(wish.workbook, Report(stopped=refused))
     return Sending(wish.workbook, tested=count, redirect=found.redirect)
+
+
+def _clock(wish: Wish) -> Clock:
+    """The real one; a wait that a person notices is told."""
+
+    def sleep(seconds: float) -> None:
+        if seconds >= _NOTICED:
+            console.say(message("waiting", wish.language, seconds=round(seconds)))
+        time.sleep(seconds)
+
+    return Clock(lambda: now(wish.policy.parameters.timezone), sleep)
 
 
 def _connecting(found: Setting) -> Callable[[], Conversation]:
