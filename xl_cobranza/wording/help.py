@@ -39,8 +39,8 @@ COMMANDS: Final = {  # in the order to list them; the list shows the first sente
     "convenio": "Lo mismo que acuerdo.",
     "documento": (
         "Redacta un documento en Word y PDF: acuerdo, pagaré, propuesta, resumen, finiquito o recibo. "
-        "Acuerdo: --acuerdo. Pagaré: --acuerdo, o --folio o --cliente con --hasta. Concesion: --folio o --cliente con --importe y --hasta. "
-        "Resumen: --cliente. Finiquito: --acuerdo, --folio o --cliente. Recibo: --pago. El libro no se toca."
+        "Claves y de qué tratan: acuerdo (--acuerdo); pagare (--acuerdo, o --folio o --cliente con --hasta); concesion (--folio o --cliente, con "
+        "--importe y --hasta); resumen (--cliente); finiquito (--acuerdo, --folio o --cliente); recibo (--pago). El libro no se toca."
     ),
     "expediente": (
         "Prepara el expediente de un cliente para una agencia de cobro o un abogado. Deuda, intereses por tramos, cronología con su "

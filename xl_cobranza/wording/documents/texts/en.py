@@ -21,7 +21,7 @@ Both parties have talked about this debt, want it paid in an orderly way, and wa
 
 ## Terms
 
-*1. Acknowledgement.* The debtor acknowledges owing the creditor *{{ deuda }}* ({{ deuda_letras }}) for the above.{% if intereses_incluidos %} Of this, {{ intereses_incluidos }} is late interest already accrued.{% endif %}{% if condonado %} The creditor waives {{ condonado }} of late interest, provided that this agreement is kept.{% endif %}
+*1. Acknowledgement.* The debtor acknowledges owing the creditor *{{ deuda }}* ({{ deuda_letras }}) for the above.{% if intereses_incluidos %} Of this, {{ intereses_incluidos }} is late interest already accrued.{% endif %}{% if condonado %} The creditor waives {{ condonado }} of late interest, provided that this agreement is kept.{% endif %}{% if tasa and not intereses_incluidos and not condonado %} The late interest accrued until the signature is not included in that sum.{% endif %}
 
 *2. Schedule.* The debtor will pay {% if pago_inicial %}{{ pago_inicial }} as a down payment on the day of signature, and the rest{% else %}this sum{% endif %} in {{ n_cuotas }} {% if n_cuotas == 1 %}instalment{% else %}instalments{% endif %}, on these dates. Earlier payment, in whole or in part, costs nothing.
 

@@ -21,7 +21,7 @@ Las dos partes han hablado de esta deuda y quieren que se pague de forma ordenad
 
 ## Cláusulas
 
-*Primera. Reconocimiento de la deuda.* El deudor reconoce que debe al acreedor *{{ deuda }}* ({{ deuda_letras }}) por lo anterior.{% if intereses_incluidos %} De esa cantidad, {{ intereses_incluidos }} son {{ palabra_intereses }} ya devengados.{% endif %}{% if condonado %} El acreedor renuncia a cobrar {{ condonado }} de {{ palabra_intereses }}, siempre que este acuerdo se cumpla.{% endif %}
+*Primera. Reconocimiento de la deuda.* El deudor reconoce que debe al acreedor *{{ deuda }}* ({{ deuda_letras }}) por lo anterior.{% if intereses_incluidos %} De esa cantidad, {{ intereses_incluidos }} son {{ palabra_intereses }} ya devengados.{% endif %}{% if condonado %} El acreedor renuncia a cobrar {{ condonado }} de {{ palabra_intereses }}, siempre que este acuerdo se cumpla.{% endif %}{% if tasa and not intereses_incluidos and not condonado %} Los {{ palabra_intereses }} devengados hasta la firma no están incluidos en esa cantidad.{% endif %}
 
 *Segunda. Calendario de pago.* El deudor pagará {% if pago_inicial %}{{ pago_inicial }} como {{ palabra_entrada }} el día de la firma, y el resto{% else %}esa cantidad{% endif %} en {{ n_cuotas }} {% if n_cuotas == 1 %}{{ palabra_cuota }}{% else %}{{ palabra_cuotas }}{% endif %}, en estas fechas. Puede pagar antes, en todo o en parte, sin coste.
 
