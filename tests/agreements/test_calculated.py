@@ -192,3 +192,31 @@ def test_an_instalment_paid_to_the_cent_does_not_begin_the_next(tmp_path):
     recalculate(path, later)
 
     compare(path, [made], {made.deal.id: paid}, later)
+
+
+def test_a_renegotiated_agreement_and_the_one_in_its_place_say_what_the_decision_says(tmp_path):
+    """The ledger keeps the old id beside its invoices: the new sheet looks for that one too."""
+    path = new_book(tmp_path / "again.xlsx", [invoice("A-1", 900.0), invoice("A-2", 300.0), invoice("A-3", 60.0)])
+    sign(path, Proposal(folios=("A-1", "A-2"), count=3))
+    add_rows(
+        path,
+        layout.PAYMENTS,
+        [{"paid_on": AS_OF + timedelta(40), "customer": "Olmo", "folio": "AC-001", "amount": 200.0}],
+    )
+    recalculate(path, AS_OF + timedelta(60))
+    made = sign(path, Proposal(folios=("A-3",), count=2, replaces="AC-001"), AS_OF + timedelta(60))
+    again = AS_OF + timedelta(95)
+    paid = [("AC-002", 530.0), ("AC-001", 10.0)]
+    rows = [{"paid_on": again, "customer": "Olmo", "folio": folio, "amount": amount} for folio, amount in paid]
+    add_rows(path, layout.PAYMENTS, rows)
+    cut_off(path, again)
+    recalculate(path, again)
+
+    workbook = recalculated(path)
+
+    assert made.terms.balance == 1060
+    assert label(workbook["Acuerdo AC-001"], "Estado") == "Renegociado"
+    assert label(workbook["Acuerdo AC-002"], "Estado") == "Al corriente"
+    assert [row["paid"] for row in table(workbook["Acuerdo AC-002"])] == [530, 10]
+    plan = review(opened(path), again)
+    assert dict(plan.agreements) == {"AC-001": "renegotiated", "AC-002": "kept"}

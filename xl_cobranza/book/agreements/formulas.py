@@ -109,7 +109,8 @@ class SheetFormulas:
         sums = f"SUMIFS({where.payment_amount},{where.payment_folio},{{}},{days})"
         invoices = f"SUMPRODUCT({sums.format(self._names)})"
         before = f"-{self._deal.received:f}" if self._deal.received else ""
-        return f"{invoices}+{sums.format(self._text(self._deal.id))}{before}"
+        ids = dict.fromkeys((self._deal.id, *where.ids))
+        return f"{'+'.join((invoices, *(sums.format(self._text(id_)) for id_ in ids)))}{before}"
 
     @property
     def _names(self) -> str:
@@ -122,7 +123,9 @@ class SheetFormulas:
         if not where.has_balances:
             return ""
         if where.agreement:
-            owed = f"SUMIFS({where.balance},{where.agreement},{self._text(self._deal.id)})"
+            ids = where.ids or (self._deal.id,)
+            owed = "+".join(f"SUMIFS({where.balance},{where.agreement},{self._text(id_)})" for id_ in ids)
+            owed = f"({owed})" if len(ids) > 1 else owed
         else:
             owed = f"SUMPRODUCT(SUMIFS({where.balance},{where.folio},{self._names}))"
         balance, agreed = self._terms["balance"], self._terms["agreed"]
@@ -142,7 +145,18 @@ class SheetFormulas:
     def _overall(self) -> str:
         says, column = self._words, f"{_STATUS}{self._first}:{_STATUS}{self._last}"
         worst = [f'COUNTIF({column},"{says[status]}")>0,"{says[status]}"' for status in ("broken", "late", "kept")]
-        return f'IF({worst[0]},IF({worst[1]},IF({worst[2]},"{says["fulfilled"]}")))'
+        found = f'IF({worst[0]},IF({worst[1]},IF({worst[2]},"{says["fulfilled"]}")))'
+        return self._unless_closed(found)
+
+    def _unless_closed(self, found: str) -> str:
+        """What `Acuerdos` says first: that another took its place, or that a person closed it."""
+        where, says, own = self._where, self._words, self._text(self._deal.id)
+        if where.listed and where.stands:
+            for status in ("renegotiated", "cancelled"):
+                found = f'IF(COUNTIFS({where.listed},{own},{where.stands},"{says[status]}")>0,"{says[status]}",{found})'
+        if where.replaces:
+            found = f'IF(COUNTIF({where.replaces},{own})>0,"{says["renegotiated"]}",{found})'
+        return found
 
     def _cutoff(self) -> str:
         name = layout.AS_OF_NAME
