@@ -32,6 +32,25 @@ def edges(pdf: bytes) -> tuple[float, float]:
     return min(float(left) for left, _ in boxes), max(float(right) for _, right in boxes)
 
 
+def overlaps(pdf: bytes) -> list[tuple[str, str]]:
+    """The words that are printed over one another, by the middle of their lines and their ends."""
+    found = [
+        (word, *map(float, (left, top, right, bottom)))
+        for left, top, right, bottom, word in re.findall(
+            r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>',
+            _run("pdftotext", "-bbox", "-", "-", pdf=pdf),
+        )
+    ]
+    return [
+        (one, other)
+        for n, (one, left, top, right, bottom) in enumerate(found)
+        for other, left2, top2, right2, bottom2 in found[n + 1 :]
+        if left < right2 - 0.5
+        and left2 < right - 0.5
+        and abs((top + bottom) - (top2 + bottom2)) / 2 < (bottom - top) / 3
+    ]
+
+
 def words(read: str) -> str:
     """A text without what differs between a page and a line: blanks, colons of labels, hyphens at the ends of lines."""
     return re.sub(r"[\s:\u00ad\u2010-]", "", read)

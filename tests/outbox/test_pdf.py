@@ -76,6 +76,20 @@ def test_words_too_long_for_a_column_and_many_columns_stay_on_the_page(columns):
     assert poppler.words(poppler.text(pdf)).count("Ñ") >= 60
 
 
+@pytest.mark.parametrize("widest", ["W", "M", "m", "@", "Æ", "8", "€", "…"])
+@pytest.mark.parametrize("length", [5, 12, 18, 24])
+def test_a_row_is_as_high_as_its_text(widest, length):
+    """A text that needs a second line gets it, and no other text is printed over it."""
+    table = Table(
+        ("A", "B", "C", "D"),
+        ((widest * length, "uno", "dos", "1.00"), ("tres", "cuatro", "cinco", "2.00")),
+        frozenset({3}),
+    )
+    pdf = write(Document("", (table,)), "pdf")
+
+    assert poppler.overlaps(pdf) == []
+
+
 def test_what_is_signed_stands_side_by_side_on_one_page():
     filler = tuple(text(LINE) for _ in range(30))
     names = (("Norma Agüero", "Acreedor"), ("Rosa Díaz", "Deudor"))

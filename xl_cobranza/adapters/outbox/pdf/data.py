@@ -72,7 +72,7 @@ def _runs(runs: Sequence[Run]) -> list[dict[str, Any]]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    size, shares, may_break = columns(table)
+    size, shares, may_break, one_line = columns(table)
     return {
         "headings": _breakable(table.headings) if any(table.headings) else [],
         "rows": [_breakable(row) for row in table.rows],
@@ -80,6 +80,7 @@ def _table(table: Table) -> dict[str, Any]:
         "right": sorted(table.right),
         "title": table.title,
         "size": size,
+        "one_line": one_line,
         "columns": [
             0 if any(may_break) and not breaks else share for share, breaks in zip(shares, may_break, strict=True)
         ],

@@ -35,7 +35,7 @@ def build_table(made: Document, table: Table) -> WordTable:
     heads = [table.headings] if any(table.headings) else []
     rows = [*heads, *table.rows, *table.totals]
     grid: WordTable = made.add_table(len(rows), len(table.headings))
-    size, shares, _ = columns(table)
+    size, shares, *_ = columns(table)
     _set_widths(made, grid, shares)
     first_total = len(rows) - len(table.totals)
     for number, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
