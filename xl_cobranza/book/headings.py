@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
-from functools import cache
 from typing import Final
 
 from xl_cobranza.book import layout
@@ -60,12 +59,14 @@ def names(cell: Value) -> tuple[str, ...]:
     return (whole,) if ours or not bare or bare == whole else (whole, bare)
 
 
-@cache
-def _strengths(sheet_key: str) -> Mapping[str, Mapping[str, Strength]]:
+_known: Final[dict[str, Mapping[str, Mapping[str, Strength]]]] = {}  # by sheet: a table is asked row by row
+
+
+def _strengths(sheet: Sheet) -> Mapping[str, Mapping[str, Strength]]:
     """Folded heading → field → strength, for the columns that are read."""
     general = {fold(word) for word in layout.GENERAL_HEADINGS}
     table: dict[str, dict[str, Strength]] = {}
-    for column in next(sheet for sheet in layout.SHEETS if sheet.key == sheet_key).columns:
+    for column in sheet.columns:
         if column.ours:
             continue
         for synonym in column.synonyms:
@@ -85,7 +86,7 @@ def match(sheet: Sheet, cells: Mapping[int, Value], skip: Iterable[int] = ()) ->
     2
     """
     skipped = frozenset(skip)
-    table = _strengths(sheet.key)
+    table = _known.get(sheet.key) or _known.setdefault(sheet.key, _strengths(sheet))
     claims: dict[str, dict[int, Strength]] = {}
     for column, cell in cells.items():
         readings = () if column in skipped else names(cell)

@@ -217,6 +217,7 @@ VOCABULARY: Final[Mapping[str, Mapping[str, str]]] = {
 _SAME: Final = {
     "disputed": "yes_no", "contract": "yes_no", "suspension_clause": "yes_no", "late_charges": "yes_no", "no_contact": "yes_no",
     "may_discuss": "yes_no", "acceleration": "yes_no", "requires": "gate", "step": "stage", "manual_stage": "stage",
+    "no_send": "yes_no",
 }  # fmt: skip
 
 

@@ -81,7 +81,7 @@ class Letter:
     """One customer's letter of one day, before it has words.
 
     `to` is the person it is addressed to; `discreet` when they must not learn of the debt. `step` picks the tone, with
-    the customer's profile and `language`. `channel` is how it leaves. `lead` is the row it is about. `deadline` is the
+    the customer's profile and `language`. `channel` is how it leaves. `lead` is the row it is about, if any. `deadline` is the
     day proposed to pay or answer by; `pauses_on` the one from which a suspension would hold. `last_contact` is the
     last time that we wrote and were not answered.
     """
@@ -93,7 +93,7 @@ class Letter:
     on: date
     language: str
     country: str
-    lead: Invoice
+    lead: Invoice | None
     lines: tuple[LetterLine, ...] = ()
     instalments: tuple[DueInstalment, ...] = ()
     thanked: tuple[PaidInvoice, ...] = ()

@@ -60,7 +60,7 @@ def review(
     shown = show_panel(book, area, noted.ledger, decided, policy, teller, as_of)
     new_panel = add_panel(book, area, noted.ledger, decided, policy, teller, as_of) if panel else ()
     problems = [
-        *policy_problems, *stale_rates(book, policy, as_of), *ledger_problems, *noted.notes.problems, *decided.problems,
+        *policy_problems, *stale_rates(book, policy, as_of), *ledger_problems, *noted.problems, *decided.problems,
         *warnings(noted.ledger, known, refs), *ours.doubts, *shown.doubts,
     ]  # fmt: skip
     return Plan(
@@ -71,7 +71,7 @@ def review(
         book.digest(),
         teller.language,
         [texts(row) for row in work.rows],
-        len(noted.notes.moved),
+        len(noted.rows),
         decided.agreements,
     )
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from xl_cobranza.book import layout, words
 from xl_cobranza.book.finding import find_sheet
+from xl_cobranza.book.letters.marks import Marks, gone, read_marks
 from xl_cobranza.book.port import Book, Patch, Value
 from xl_cobranza.book.rows import stage_keys
 from xl_cobranza.book.today.notes import Note, Notes, read_notes
@@ -15,8 +16,9 @@ from xl_cobranza.book.today.sheet import TodaySheet, find_today
 from xl_cobranza.book.typed.text import read_text
 from xl_cobranza.domain.agenda import Agenda, Errand, agenda
 from xl_cobranza.domain.decide import Decided
-from xl_cobranza.domain.ledger import Evidence, Ledger, LogEntry, Outcome
+from xl_cobranza.domain.ledger import Ledger, LogEntry, Outcome
 from xl_cobranza.domain.policy import Policy
+from xl_cobranza.errors import Problem
 from xl_cobranza.flows.appending import append_rows
 from xl_cobranza.wording.decisions import Teller
 from xl_cobranza.wording.today import Talk, TodayTeller
@@ -32,25 +34,38 @@ class Noted(NamedTuple):
     ledger: Ledger
     patches: tuple[Patch, ...] = ()
     texts: Mapping[int, str] = {}
+    marks: Marks = Marks()
+    rows: tuple[Mapping[str, Value], ...] = ()  # of the log; they are among the patches
+    cleared: tuple[Patch, ...] = ()  # the other patches
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return *self.notes.problems, *self.marks.problems
 
 
 def take_notes(book: Book, ledger: Ledger, policy: Policy, teller: Teller, as_of: date, *, make: bool) -> Noted:
-    """Move each whole note into the log, in the same plan that empties its cells. Raises `Refused` of `append_rows`.
+    """Move each whole note, and each letter marked as sent, into the log, in the same plan that empties its cells. Raises `Refused` of `append_rows`.
 
     Who has the sheet, or is about to (`make`), keeps a log, though it may be empty yet: the first contact is soft.
     """
     sheet = find_today(book)
     if ledger.log is None and (sheet or make):
         ledger = replace(ledger, log=())
-    notes = read_notes(sheet, ledger.customers, stage_keys(policy), as_of) if sheet else _NOTHING
-    if sheet is None or not notes.moved:
-        return Noted(sheet, notes, ledger)
-    rows = [log_row(note, policy, teller) for note in notes.moved]
+    keys = stage_keys(policy)
+    notes = read_notes(sheet, ledger.customers, keys, as_of) if sheet else _NOTHING
+    marks = read_marks(book, ledger.customers, keys, as_of)
+    moved = (*notes.moved, *marks.sent)
+    if not moved:
+        return Noted(sheet, notes, ledger, marks=marks)
+    rows = tuple(log_row(note, policy, teller) for note in moved)
     added = append_rows(book, layout.LOG, rows, teller.language)
-    entries = [_entry(note, row) for note, row in zip(notes.moved, added.rows, strict=True)]
-    patches = (*added.patches, *emptied(sheet, [note.row for note in notes.moved]))
-    texts = {row: note.notes for note, row in zip(notes.moved, added.rows, strict=True)}
-    return Noted(sheet, notes, replace(ledger, log=[*(ledger.log or ()), *entries]), patches, texts)
+    entries = [_entry(note, row) for note, row in zip(moved, added.rows, strict=True)]
+    cleared = tuple(gone(marks, teller.language))
+    if sheet is not None:
+        cleared = (*emptied(sheet, [note.row for note in notes.moved]), *cleared)
+    texts = {row: note.notes for note, row in zip(moved, added.rows, strict=True)}
+    log = [*(ledger.log or ()), *entries]
+    return Noted(sheet, notes, replace(ledger, log=log), (*added.patches, *cleared), texts, marks, rows, cleared)
 
 
 def log_row(note: Note, policy: Policy, teller: Teller) -> Mapping[str, Value]:
@@ -67,6 +82,7 @@ def log_row(note: Note, policy: Policy, teller: Teller) -> Mapping[str, Value]:
         "outcome": word("outcome", note.outcome),
         "promise_date": note.promise_date,
         "promise_amount": None if note.promise_amount is None else float(note.promise_amount),
+        "evidence": word("evidence", note.evidence.name) if note.evidence else None,
         "notes": note.notes or None,
     }
 
@@ -74,7 +90,7 @@ def log_row(note: Note, policy: Policy, teller: Teller) -> Mapping[str, Value]:
 def _entry(note: Note, row: int) -> LogEntry:
     return LogEntry(
         row, note.on, note.customer, "", outgoing=True, channel=note.channel, step=note.step, outcome=note.outcome,
-        promise_date=note.promise_date, promise_amount=note.promise_amount, cause=None, evidence=Evidence.NONE,
+        promise_date=note.promise_date, promise_amount=note.promise_amount, cause=None, evidence=note.evidence,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from xl_cobranza.book import layout
+from xl_cobranza.book.letters.layout import LETTERS
 from xl_cobranza.book.panel.places import SHEET as PANEL
 from xl_cobranza.book.sheet import Column, Sheet
 from xl_cobranza.template import choices, colours, figures, look
@@ -67,17 +68,19 @@ def save(path: Path, *, sample: bool) -> None:
     workbook.remove(workbook.worksheets[0])
     workbook.properties.creator, workbook.properties.created = "xl-cobranza", MADE_ON
     placed = {layout.TODAY.key: today.add(workbook)}
+    placed[LETTERS.key] = _add(workbook, _Tab(LETTERS, "sent", colour=look.OURS_FILL), sample=sample)
     placed |= {tab.sheet.key: _add(workbook, tab, sample=sample) for tab in _BEFORE_POLICY}
     if sample:
         _schedules(workbook)
     placed[layout.STAGES.key], placed[layout.PARAMETERS.key] = policy.add(workbook, sample=sample)
     placed |= {tab.sheet.key: _add(workbook, tab, sample=sample) for tab in _AFTER_POLICY}
-    for sheet in (layout.LEDGER, layout.CUSTOMERS, layout.OFFERS):
+    for sheet in (layout.LEDGER, layout.CUSTOMERS, layout.OFFERS, LETTERS):
         own(workbook, sheet, placed[sheet.key])
     name = layout.SCHEMA_NAME
     workbook.defined_names[name] = DefinedName(name, attr_text=str(layout.SCHEMA), hidden=True)
     results = panel.add(workbook, placed[layout.LEDGER.key])
     choices.add(placed)
+    choices.columns(placed[LETTERS.key], [column for column in LETTERS.columns if not column.ours])
     colours.add(placed)
     figures.add(placed)
     instructions.add(workbook)

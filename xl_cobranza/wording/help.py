@@ -28,6 +28,7 @@ COMMANDS: Final = {  # in the order to list them; the list shows the first sente
         "Prepara las cartas de hoy, una por cliente. Las deja en una carpeta, con una página que las enumera, "
         "y las anota en Gestiones como Preparado; no envía nada."
     ),
+    "estado-cuenta": "Deja en una carpeta el estado de cuenta de un cliente. Facturas, pagos, saldo y antigüedad; sin columnas internas.",
     "ofertas": (
         "Compara lo que se le puede ofrecer a un cliente: plazos, otra fecha, un descuento. Dice qué se recupera, qué cuesta "
         "y si es creíble; lo deja en la hoja Ofertas."
@@ -74,6 +75,8 @@ OPTIONS: Final = {
     "campos": "Enumera lo que una plantilla puede nombrar.",
     "carpeta-cartas": "Carpeta donde dejarlas; se crea si no existe.",
     "formato": "Formatos separados por comas; si no se da, el que pide el canal de cada carta.",
+    "vista-previa": "No prepara nada; las muestra en la hoja Cartas, donde puedes marcar «No enviar».",
+    "formato-estado": "pdf, xlsx, docx o txt, separados por comas; si no se da, pdf.",
     "paso-cartas": "Solo las de ese paso de la política, también las que se hablan por teléfono.",
     "carpeta-documentos": "Carpeta donde dejarlo; se crea si no existe.",
     "clave-documento": "Qué documento: acuerdo, pagare, concesion, resumen, finiquito o recibo.",

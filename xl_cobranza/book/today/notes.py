@@ -13,7 +13,7 @@ from xl_cobranza.book.records.log_rows import StageKeys, read_stage
 from xl_cobranza.book.today.sheet import TodaySheet
 from xl_cobranza.book.typed.dates import date_reader
 from xl_cobranza.book.typed.values import read_choice
-from xl_cobranza.domain.ledger import Channel, Outcome
+from xl_cobranza.domain.ledger import Channel, Evidence, Outcome
 from xl_cobranza.errors import Problem
 
 _NOTED: Final = ("outcome", "promise_date", "promise_amount", "notes")
@@ -31,6 +31,7 @@ class Note(NamedTuple):
     promise_date: date | None
     promise_amount: Decimal | None
     notes: str
+    evidence: Evidence = Evidence.NONE
 
 
 class Notes(NamedTuple):

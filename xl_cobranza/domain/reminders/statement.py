@@ -16,7 +16,7 @@ from typing import NamedTuple
 from xl_cobranza.domain.agenda import Line
 from xl_cobranza.domain.cash import ageing
 from xl_cobranza.domain.cash.accounts import Position
-from xl_cobranza.domain.cash.money import ZERO
+from xl_cobranza.domain.cash.money import ZERO, round_money
 from xl_cobranza.domain.decide import Decided
 from xl_cobranza.domain.ledger import Invoice, Ledger
 from xl_cobranza.domain.letters import DueInstalment
@@ -74,8 +74,7 @@ class Statement:
 
 def statement(ledger: Ledger, decided: Decided, policy: Policy, customer: str, as_of: date) -> Statement:
     """The statement of a customer of the ledger; one without movements has no accounts."""
-    decisions = {decision.row: decision for decision in decided.decisions}
-    mine = [Line(i, decisions[i.row]) for i in ledger.invoices if i.customer == customer and i.situation is None]
+    mine = [line for line in theirs(ledger, decided, customer) if line.invoice.situation is None]
     desk = _Desk(ledger, decided, customer)
     for invoice, _ in mine:
         desk.invoice(invoice, decided.allocation.positions[invoice.row])
@@ -91,6 +90,12 @@ def statement(ledger: Ledger, decided: Decided, policy: Policy, customer: str, a
     until = policy.parameters.reconciled_until
     until = min(until, as_of) if until is not None else as_of
     return Statement(customer, as_of, until, tuple(accounts), due_instalments(mine, decided))
+
+
+def theirs(ledger: Ledger, decided: Decided, customer: str) -> list[Line]:
+    """The rows of one customer with what was decided about them."""
+    decisions = {decision.row: decision for decision in decided.decisions}
+    return [Line(invoice, decisions[invoice.row]) for invoice in ledger.invoices if invoice.customer == customer]
 
 
 @dataclass(slots=True)
@@ -116,8 +121,8 @@ class _Desk:
         """The invoice and what is known of how it was paid."""
         here, name, issued = self._entries[invoice.currency], name_of(invoice), invoice.issued or invoice.due
         kind = Kind.CREDIT_NOTE if invoice.is_credit else Kind.INVOICE
-        here.append(Entry(issued, kind, (name,), invoice.amount, invoice.due))
-        withheld = abs(invoice.withheld) if invoice.is_credit else -invoice.withheld
+        here.append(Entry(issued, kind, (name,), round_money(invoice.amount, invoice.currency), invoice.due))
+        withheld = round_money(abs(invoice.withheld) if invoice.is_credit else -invoice.withheld, invoice.currency)
         if withheld:
             here.append(Entry(issued, Kind.WITHHELD, (name,), withheld))
         for move in position.history:

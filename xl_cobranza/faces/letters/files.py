@@ -19,7 +19,6 @@ from xl_cobranza.flows.letters.remind import LetterPlan, Prepared
 from xl_cobranza.wording.letters import Composed
 from xl_cobranza.wording.reminders.documents import (
     STATEMENT,
-    composed,
     document,
     statement_blocks,
     statement_document,
@@ -71,10 +70,14 @@ class Maker:
         """Every letter in turn, so that no more than one is held. Raises Refused: extra_missing, no_template, …"""
         yield from map(self.letter, self._plan.letters)
 
+    def unwritten(self) -> Iterator[MadeLetter]:
+        """Every letter without its files."""
+        return (MadeLetter(prepared, prepared.said.subject, ()) for prepared in self._plan.letters)
+
     def letter(self, prepared: Prepared) -> MadeLetter:
         """A letter in its formats; at least one always suits it."""
         letter = prepared.letter
-        said = composed(letter, self._plan.policy, self._plan.templates)
+        said = prepared.said
         own = _BY_CHANNEL.get(letter.channel, "pdf")
         made = self._made(letter, said, self._formats or (own,)) or self._made(letter, said, (own,))
         chat = self._chat(letter, said) if "whatsapp" in (self._formats or (own,)) else None
@@ -84,7 +87,7 @@ class Maker:
 
     def mail(self, prepared: Prepared) -> LetterFile | None:
         """A letter as a draft of a mail; None without an address."""
-        return self._mail(prepared.letter, composed(prepared.letter, self._plan.policy, self._plan.templates))
+        return self._mail(prepared.letter, prepared.said)
 
     def _made(self, letter: Letter, said: Composed, formats: Sequence[str]) -> list[LetterFile]:
         return [file for one in formats if (file := self._file(letter, said, one)) is not None]

@@ -194,7 +194,8 @@ def _next(outcome: Outcome) -> str:
     if outcome.dry_run:
         return told("dry_run", language) if outcome.plan and outcome.plan.letters else ""
     if done is None or done.index is None:
-        return ""
+        saved = done.applied.saved_to if done and done.applied else None
+        return told("previewed", language, path=saved) if saved and outcome.plan and outcome.plan.letters else ""
     lines = [told("saved", language, folder=outcome.folder)]
     if done.applied is not None and done.applied.backup:
         lines.append(message("backup", language, path=done.applied.backup))

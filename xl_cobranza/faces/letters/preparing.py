@@ -25,6 +25,7 @@ class Request:
     formats: str | None = None
     step: str = ""
     customer: str = ""
+    preview: bool = False
     dry_run: bool = False
     language: str | None = None
     send: bool = False
@@ -67,7 +68,7 @@ def _steps(request: Request, found: "Outcome") -> "Outcome":
     from xl_cobranza.flows.letters.remind import remind
 
     formats = read_formats(request.formats)
-    if request.folder is None and not request.dry_run:
+    if request.folder is None and not (request.dry_run or request.preview):
         raise WrongUsage("missing_folder", "--carpeta")
     book = XlsxBook(request.workbook, None, template.blank)
     timezone = read_policy(book)[0].parameters.timezone
@@ -75,10 +76,14 @@ def _steps(request: Request, found: "Outcome") -> "Outcome":
     doubts += tell_book(book, request.workbook, timezone, write=not request.dry_run).problems
     plan = remind(
         book, as_of, sheet=request.sheet, language=request.language, step=request.step, customer=request.customer,
-        again=request.send,
+        preview=request.preview, again=request.send and not request.preview,
     )  # fmt: skip
     maker = Maker(plan, formats)
     found = replace(found, language=plan.language, as_of=as_of, plan=plan, problems=(*doubts, *plan.problems))
+    if request.preview and not request.dry_run:
+        applied = book.apply(plan.patches, plan.digest)
+        done = Done(tuple(map(OneLetter, maker.unwritten())), applied=applied)
+        return replace(found, done=done, problems=(*found.problems, *applied.problems))
     if request.dry_run or request.folder is None:
         found = replace(found, done=Done(tuple(map(OneLetter, maker.letters()))))
         return _would_send(request, found, maker) if request.send else found

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from xl_cobranza.book import layout, words
 from xl_cobranza.book.finding import find_ledger
 from xl_cobranza.book.headings import fold
+from xl_cobranza.book.letters.marks import PREPARED, PREVIEWED
 from xl_cobranza.book.policy_sheet import read_policy
 from xl_cobranza.book.port import Book, Patch, Value
 from xl_cobranza.book.references import in_sheet_order
 from xl_cobranza.book.rows import read_ledger, stage_keys
-from xl_cobranza.book.today.refresh import emptied
 from xl_cobranza.domain.case.history import THANKS
 from xl_cobranza.domain.decide import Decided, decide
 from xl_cobranza.domain.ledger import Channel, Customer, Ledger, Outcome
@@ -27,19 +27,23 @@ from xl_cobranza.domain.reminders.choosing import Wanted, choose_letters
 from xl_cobranza.domain.reminders.statement import name_of
 from xl_cobranza.errors import Problem, Refused, WrongUsage
 from xl_cobranza.flows.appending import Appended, append_rows
+from xl_cobranza.flows.letters.sheet import show_letters
 from xl_cobranza.flows.letters.templates import templates
 from xl_cobranza.flows.review import Refs
-from xl_cobranza.flows.today import Noted, log_row, take_notes
+from xl_cobranza.flows.today import Noted, take_notes
 from xl_cobranza.wording.decisions import Teller
+from xl_cobranza.wording.letters import Composed
+from xl_cobranza.wording.reminders.documents import composed
 
 
 class Prepared(NamedTuple):
-    """A letter, why it is due, and its row in the log."""
+    """A letter, what it says, why it is due, and its row in the log, if it has one."""
 
     letter: Letter
+    said: Composed
     reason: str
-    ref: str
-    id: str
+    ref: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,16 @@ def remind(
     language: str | None = None,
     step: str = "",
     customer: str = "",
+    preview: bool = False,
     again: bool = False,
 ) -> LetterPlan:
-    """The letters of a day. What was noted in `Hoy` counts first, and goes into the log in the same plan.
+    """The letters of a day. What was noted in `Hoy` or `Cartas` counts first, and goes into the log in the same plan.
 
-    `again`: also those that were prepared today and are about to go; their rows are in the log already. `step` (its key or name) asks for the letters of that step only, spoken ones too; `customer` (its key or name) for
-    one customer. Raises `Refused` as `review` does, and customer_misspelt, customer_not_found; `WrongUsage`:
-    bad_option_word. Reminding again on the same day prepares nothing new.
+    `step` (its key or name) asks for the letters of that step only, spoken ones too; `customer` (its key or name) for
+    one customer. A `preview` shows them in the sheet `Cartas` and logs nothing; whom a person marked there with «No
+    enviar» gets none that day. `again`: also those that were prepared today and are about to go; their rows are in
+    the log already. Raises `Refused` as `review` does, customer_misspelt, customer_not_found, and those of a
+    template; `WrongUsage`: bad_option_word. Reminding again on the same day prepares nothing new.
     """
     area = find_ledger(book, sheet)
     policy, problems = read_policy(book)
@@ -89,19 +96,24 @@ def remind(
     ledger, refs = _without(noted.ledger, waiting), Refs(book, area)
     decided = decide(ledger, policy, as_of, refs)
     who = known_customer(customer, ledger.customers) if customer else ""
-    choice = choose_letters(ledger, decided, policy, as_of, Wanted(_step_key(step, policy), who))
-    new = [letter for letter, _ in choice.letters if _mark(letter) not in waiting]
-    added = _logged(book, noted, new, policy, teller)
-    moved = len(noted.notes.moved)
-    places = dict(zip(map(_mark, new), zip(added.refs[moved:], added.ids[moved:], strict=True), strict=True))
-    places |= {mark: (refs("log", row), "") for mark, row in waiting.items()}
-    letters = [Prepared(one, teller.reason(decision), *places[_mark(one)]) for one, decision in choice.letters]
-    patches = [*added.patches, *(emptied(noted.sheet, [note.row for note in noted.notes.moved]) if noted.sheet else ())]
+    unwanted = frozenset[str]() if preview else noted.marks.unwanted
+    choice = choose_letters(ledger, decided, policy, as_of, Wanted(_step_key(step, policy), who, unwanted))
     texts = templates(book, policy)
-    problems = [*problems, *told, *noted.notes.problems, *decided.problems, *texts.problems]
+    said = [
+        Prepared(letter, composed(letter, policy, texts.templates), teller.reason(decision))
+        for letter, decision in choice.letters
+    ]
+    new = [one.letter for one in said if _mark(one.letter) not in waiting]
+    added = _logged(book, noted, () if preview else new, policy, teller)
+    own = len(noted.rows)
+    places = dict(zip(map(_mark, new), zip(added.refs[own:], added.ids[own:], strict=True), strict=False))
+    places |= {mark: (refs("log", row), "") for mark, row in waiting.items()}
+    letters = [Prepared(*one[:3], *places.get(_mark(one.letter), ())) for one in said]
+    shown = show_letters(noted.marks, letters, teller, as_of, PREVIEWED if preview else PREPARED)
+    problems = [*problems, *told, *noted.problems, *decided.problems, *texts.problems]
     return LetterPlan(
-        as_of, letters, choice.skipped, patches, in_sheet_order(problems, book), book.digest(), ledger, decided,
-        policy, texts.templates, teller, area.sheet,
+        as_of, letters, choice.skipped, [*added.patches, *noted.cleared, *shown], in_sheet_order(problems, book),
+        book.digest(), ledger, decided, policy, texts.templates, teller, area.sheet,
     )  # fmt: skip
 
 
@@ -130,8 +142,7 @@ def _without(ledger: Ledger, waiting: Mapping[_Mark, int]) -> Ledger:
 
 def _logged(book: Book, noted: Noted, letters: Sequence[Letter], policy: Policy, teller: Teller) -> Appended:
     """What was noted and then what is prepared, below each other in the log."""
-    rows = [log_row(note, policy, teller) for note in noted.notes.moved]
-    rows += [_prepared(letter, policy, teller) for letter in letters]
+    rows = [*noted.rows, *(_prepared(letter, policy, teller) for letter in letters)]
     return append_rows(book, layout.LOG, rows, teller.language) if rows else Appended((), (), (), ())
 
 

@@ -1,4 +1,4 @@
-"""The words of the sheet `Reglas de contacto`: column → key → how it is written, its English, and what else people type."""
+"""The words of the sheets `Reglas de contacto` and `Cartas`: column → key → how it is written, its English, and what else people type."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -27,5 +27,10 @@ CONTACT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "starttls": "STARTTLS; STARTTLS; Automática; Auto; 587",
         "tls": "SSL/TLS; SSL/TLS; SSL; TLS; 465; SMTPS",
         "none": "Ninguna; None; No; Sin cifrar",
+    },
+    "letter_state": {
+        "previewed": "Por preparar; To prepare",
+        "prepared": "Preparada; Prepared",
+        "gone": "Enviada; Sent",
     },
 }

@@ -53,6 +53,12 @@ def letterhead(parameters: Parameters) -> tuple[str, ...]:
     return tuple(filter(None, lines))
 
 
+def ways_to_pay(parameters: Parameters, reader: Reader) -> list[tuple[str, str]]:
+    """How to pay, a label and a line each; what the parameters say of it."""
+    lines = [*lines_of_text(parameters.bank_data), *filter(None, (parameters.payment_link,))]
+    return [(reader.words.TO_PAY if i == 0 else "", line) for i, line in enumerate(lines)]
+
+
 def statement_document(
     told: Statement, letter: Letter, policy: Policy, templates: Sequence[LetterTemplate]
 ) -> Document:
@@ -65,11 +71,20 @@ def statement_document(
         tables["tabla"] = invoices("tabla", lines, reader)._replace(title=reader.words.OPEN)
         tables.pop("por_vencer", None)
     tables["movimientos"] = movements
-    said = compose(template_of(letter, templates), letter_fields(letter, policy, reader), tables)
+    fields = {**letter_fields(letter, policy, reader), **_balances(told, letter, reader)}
+    said = compose(template_of(letter, templates), fields, tables)
     blocks: list[Block] = [Heading(reader.words.STATEMENT, 1)]
     for block in said.blocks:
         blocks += [block, *_ages_and_schedule(told, reader)] if block == movements else [block]
     return document(letter, Composed(said.subject, tuple(blocks)), policy, on_paper=True)
+
+
+def _balances(told: Statement, letter: Letter, reader: Reader) -> Mapping[str, str]:
+    """What the account comes to, and of it what is overdue, unless money that is not applied would make that a riddle."""
+    balances = {account.currency: account.balance for account in told.accounts}
+    overdue = letter.total(Section.OVERDUE)
+    is_part = all(amount <= balances.get(currency, amount) for currency, amount in overdue.items())
+    return {"total": reader.sums(balances), "total_vencido": reader.sums(overdue) if is_part else ""}
 
 
 def statement_blocks(told: Statement, reader: Reader) -> tuple[Block, ...]:

@@ -92,6 +92,7 @@ TOLD: Final = {
     "next": "Open {index}: it has each letter, to whom it goes and why. Nothing has been sent. They are in the contact log as "
     "“Prepared”; when you send one, tick it in the sheet Cartas or note it: cobranza registrar gestion.",
     "dry_run": "Dry run: nothing was written. With --carpeta DIR and without --simular they are prepared.",
+    "previewed": "Saved in {path}. Open it at the sheet Cartas: tick “Do not send” where you want none; then cobranza cartas with --carpeta.",
     "already": "Today's were prepared already: {count}. They are not repeated.",
     "statement": "Statement of account of {customer} as of {day}: {files}",
     "file": "File",

@@ -94,6 +94,7 @@ TOLD: Final = {
     "next": "Abre {index}: ahí está cada carta, a quién va y por qué. Nada se ha enviado. Quedan en Gestiones como «Preparado»; "
     "cuando envíes una, márcala en la hoja Cartas o anótala: cobranza registrar gestion.",
     "dry_run": "Simulación: no se escribió nada. Con --carpeta DIR y sin --simular se preparan.",
+    "previewed": "Guardado en {path}. Ábrelo en la hoja Cartas: marca «No enviar» en las que no quieras; luego, cobranza cartas con --carpeta.",
     "already": "Las de hoy ya estaban preparadas: {count}. No se repiten.",
     "statement": "Estado de cuenta de {customer} al {day}: {files}",
     "file": "Archivo",

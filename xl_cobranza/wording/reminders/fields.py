@@ -52,13 +52,13 @@ def _invoices(letter: Letter, reader: Reader) -> Fields:
         dict.fromkeys(map(name_of, [line.invoice for line in lines] or [one.invoice for one in letter.thanked]))
     )
     oldest = min(lines, key=lambda line: -line.days, default=None)
-    sums = totals(lines)
+    sums, first = totals(lines), oldest.invoice if oldest else letter.lead
     return {
-        "folio": names[0] if oldest is None and names else name_of(oldest.invoice if oldest else letter.lead),
+        "folio": names[0] if oldest is None and names else name_of(first) if first else "",
         "folios": ", ".join(names),
         "n_facturas": len(names),
         "importe": reader.amount(oldest.amount, oldest.invoice.currency) if oldest else "",
-        "vencimiento": reader.day(oldest.invoice.due if oldest else letter.lead.due),
+        "vencimiento": reader.day(first.due if first else None),
         "dias": oldest.days if oldest else 0,
         "total": reader.sums(sums),
         "saldo_total": reader.sums(letter.total()),

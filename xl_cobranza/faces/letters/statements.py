@@ -1,0 +1,131 @@
+"""`cobranza estado-cuenta`: the statement of account of one customer, as files in a folder."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from xl_cobranza import __version__
+from xl_cobranza.errors import CobranzaError, Problem, WrongUsage
+from xl_cobranza.faces import console
+from xl_cobranza.faces.output.as_json import SCHEMA, error_object, problem_object
+from xl_cobranza.wording import problems as wording
+from xl_cobranza.wording.reminders.telling import told
+
+if TYPE_CHECKING:
+    from xl_cobranza.flows.letters.account import Account
+
+FORMATS: Final = ("pdf", "xlsx", "docx", "txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for."""
+
+    workbook: str
+    customer: str
+    folder: str
+    as_of: date | None = None
+    sheet: str | None = None
+    formats: str | None = None
+    language: str | None = None
+
+
+def run(request: Request, *, as_object: bool) -> int:
+    """Write the statement, and say where it is. What is wrong with other rows is told by `revisar`."""
+    try:
+        found, doubts, names = _written(request)
+    except CobranzaError as error:
+        if not as_object:
+            raise
+        language = request.language or "es"
+        console.speak_json()
+        console.answer(
+            json.dumps({"workbook": request.workbook, "error": error_object(error, language)}, ensure_ascii=False)
+        )
+        console.say(wording.refusal(error, language))
+        return error.exit_code
+    if as_object:
+        console.speak_json()
+        console.answer(_object(request, found, doubts, names))
+        return 0
+    day = f"{found.statement.on:%d/%m/%Y}"
+    shown = ", ".join(str(Path(request.folder) / name) for name in names)
+    console.answer(told("statement", found.language, customer=found.customer.display_name, day=day, files=shown))
+    return 0
+
+
+def _written(request: Request) -> "tuple[Account, tuple[Problem, ...], list[str]]":
+    from xl_cobranza.adapters.outbox.folder import staging
+    from xl_cobranza.adapters.xlsx.book import XlsxBook
+    from xl_cobranza.book.policy_sheet import read_policy
+    from xl_cobranza.faces.as_of import settle
+    from xl_cobranza.flows.letters.account import account
+
+    formats = read_formats(request.formats)
+    book = XlsxBook(request.workbook)
+    as_of, doubts = settle(book, request.as_of, read_policy(book)[0].parameters.timezone)
+    found = account(book, as_of, request.customer, sheet=request.sheet, language=request.language)
+    with staging(Path(request.folder)) as stage:
+        names = [stage.add(file_of(found, one), content(found, one)) for one in formats]
+        stage.publish()
+    return found, doubts, names
+
+
+def read_formats(text: str | None) -> tuple[str, ...]:
+    """The formats as typed, separated by commas; PDF for none. Raises WrongUsage."""
+    asked = [part.strip().casefold() for part in (text or "pdf").split(",") if part.strip()]
+    unknown = next((part for part in asked if part not in FORMATS), None)
+    if unknown is not None:
+        raise WrongUsage("unknown_letter_format", "--formato", unknown, known=", ".join(FORMATS))
+    return tuple(dict.fromkeys(asked))
+
+
+def file_of(found: "Account", format_: str) -> str:
+    """The same name for the same customer and day."""
+    from xl_cobranza.adapters.outbox.file_names import file_name
+    from xl_cobranza.wording.reminders.documents import STATEMENT
+
+    parts = [found.statement.on.isoformat(), found.customer.display_name, STATEMENT]
+    return file_name(parts, f".{format_}", found.customer.key)
+
+
+def content(found: "Account", format_: str) -> bytes:
+    """The statement in one format."""
+    from xl_cobranza.wording.reminders.documents import letterhead, statement_document, ways_to_pay
+    from xl_cobranza.wording.reminders.words import Reader
+
+    if format_ == "xlsx":
+        from xl_cobranza.adapters.statement_sheet import statement_xlsx
+
+        reader = Reader(found.letter.language, found.letter.country)
+        parameters = found.policy.parameters
+        name, sender = found.customer.display_name, letterhead(parameters)
+        return statement_xlsx(found.statement, name, sender, ways_to_pay(parameters, reader), reader)
+    from xl_cobranza.adapters.outbox.writers import write
+
+    return write(statement_document(found.statement, found.letter, found.policy, found.templates), format_)
+
+
+def _object(request: Request, found: "Account", doubts: tuple[Problem, ...], names: list[str]) -> str:
+    country = found.policy.parameters.country
+    return json.dumps(
+        {
+            "schema": SCHEMA,
+            "version": __version__,
+            "workbook": request.workbook,
+            "as_of": found.statement.on.isoformat(),
+            "customer": found.customer.key,
+            "payments_until": found.statement.payments_until.isoformat(),
+            "balances": {one.currency or "": str(one.balance) for one in found.statement.accounts},
+            "ages": {
+                one.currency or "": {key: str(amount) for key, amount in one.ages.items() if amount}
+                for one in found.statement.accounts
+            },
+            "folder": request.folder,
+            "files": names,
+            "problems": [problem_object(problem, found.language, country) for problem in doubts],
+        },
+        ensure_ascii=False,
+    )
