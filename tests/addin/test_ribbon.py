@@ -17,6 +17,7 @@ NAMESPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
 BUTTONS = {  # what the design names, as far as the actions exist, and the undo that Excel loses to a macro
     "cartera": ["recalcular", "revisar", "hoy", "panel", "deshacer"],
     "acuerdos": ["acuerdo", "registrar_pago", "registrar_gestion"],
+    "cartas": ["generar", "vista_previa", "estado_cuenta"],
     "ayuda": ["diagnostico", "guia"],
 }
 _WORDS = {"label", "supertip", "getLabel", "getSupertip"}

@@ -115,7 +115,7 @@ def test_help_lists_the_commands_in_the_order_of_their_use(capsys) -> None:
 
     listed = capsys.readouterr().out.partition("Órdenes:")[2].split("\n\n")[0].strip().splitlines()
     assert [line.split()[0] for line in listed] == [
-        "demo", "nuevo", "adoptar", "recalcular", "revisar", "hoy", "cartas", "ofertas", "acuerdo", "convenio", "documento",
+        "demo", "nuevo", "adoptar", "recalcular", "revisar", "hoy", "cartas", "estado-cuenta", "ofertas", "acuerdo", "convenio", "documento",
         "expediente", "registrar", "correo", "lote", "plantillas", "complemento", "doctor",
     ]  # fmt: skip
 

@@ -18,7 +18,8 @@ from xl_cobranza.wording.reminders.words import Reader
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_WIDTHS: Final = (13, 52, 18, 18, 18)
+_FONT: Final = "Calibri"
+_WIDTHS: Final = (18, 52, 18, 18, 18)
 _DAY: Final = "dd/mm/yyyy"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -52,7 +53,11 @@ class _Page:
         from openpyxl.styles import Alignment, Border, Font, Side
 
         self._sheet, self._reader, self._row = worksheet, reader, 1
-        self._bold, self._title, self._right = Font(bold=True), Font(bold=True, size=15), Alignment("right")
+        self._bold, self._title, self._right = (
+            Font(bold=True, sz=11, name=_FONT),
+            Font(bold=True, sz=15, name=_FONT),
+            Alignment("right"),
+        )
         self._under, self._above = Border(bottom=Side("medium")), Border(top=Side("thin"))
 
     def head(self, told: Statement, name: str, sender: Sequence[str]) -> None:
@@ -63,7 +68,7 @@ class _Page:
             self._put(1, line)
             self._row += 1
         self._row += 1
-        for label, value in ((words.CUSTOMER, name), (words.DAY, told.on), (words.PAYMENTS_UNTIL, told.payments_until)):
+        for label, value in ((words.CUSTOMER, name), (words.DAY, told.on), (words.UNTIL, told.payments_until)):
             self.line(label, value)
         if not told.accounts:
             self.line("", words.NO_MOVEMENTS)

@@ -8,7 +8,7 @@ from xl_cobranza.adapters.live.program import Program, is_busy
 from xl_cobranza.book.policy_sheet import read_policy
 from xl_cobranza.errors import CobranzaError, Refused, WrongUsage
 from xl_cobranza.faces import console, crash_log
-from xl_cobranza.faces.buttons import agreeing, help_buttons, recalculating, recording
+from xl_cobranza.faces.buttons import agreeing, help_buttons, letters, recalculating, recording
 from xl_cobranza.faces.buttons.desk import Desk
 from xl_cobranza.wording import problems as wording
 from xl_cobranza.wording.messages import message
@@ -26,6 +26,9 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "acuerdo": agreeing.agreement,
     "registrar_pago": recording.payment,
     "registrar_gestion": recording.contact,
+    "generar": letters.generate,
+    "vista_previa": letters.preview,
+    "estado_cuenta": letters.statement,
     "deshacer": help_buttons.undo,
     "diagnostico": help_buttons.examine,
     "guia": help_buttons.guide,

@@ -45,6 +45,14 @@ class Program:
         place = self._book.app.selection
         return str(self._book.sheets.active.name), int(place.row) if place is not None else 0
 
+    @property
+    def folder(self) -> Path:
+        """Where the workbook lies. Raises Refused("unsaved_workbook") for one that is in no folder of this machine."""
+        place = Path(str(self._book.fullname))
+        if not place.is_absolute() or not place.parent.is_dir():
+            raise Refused("unsaved_workbook", found=str(self._book.name))
+        return place.parent
+
     def show(self, sheet: str) -> None:
         """Put a sheet before the person."""
         if sheet in (there.name for there in self._book.sheets):

@@ -71,6 +71,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
+        "unsaved_workbook": (
+            "“{found}” is not saved in any folder of this machine",
+            "save it in a folder (not only in the cloud) and press the button again",
+        ),
         "missing_folder": (
             "the folder for the files is missing",
             "add --carpeta and its name, or --simular to see what would be done",

@@ -77,6 +77,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
+        "unsaved_workbook": (
+            "«{found}» no está guardado en ninguna carpeta de este equipo",
+            "guárdalo en una carpeta (no solo en la nube) y pulsa el botón otra vez",
+        ),
         "missing_folder": (
             "falta la carpeta donde dejar los archivos",
             "añade --carpeta y su nombre, o --simular para ver qué se haría",

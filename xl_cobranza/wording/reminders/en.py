@@ -35,6 +35,7 @@ BUCKETS: Final = {
 NO_MOVEMENTS: Final = "There are no movements."
 MORE: Final = "and {count} more"
 PAYMENTS_UNTIL: Final = "Includes payments received up to"
+UNTIL: Final = "Payments up to"
 OPEN: Final = "Outstanding"
 CUSTOMER: Final = "Customer"
 DAY: Final = "Date"

@@ -35,6 +35,7 @@ BUCKETS: Final = {
 NO_MOVEMENTS: Final = "No hay movimientos."
 MORE: Final = "y {count} más"
 PAYMENTS_UNTIL: Final = "Incluye los pagos recibidos hasta el"
+UNTIL: Final = "Pagos hasta el"
 OPEN: Final = "Pendiente de pago"
 CUSTOMER: Final = "Cliente"
 DAY: Final = "Fecha"

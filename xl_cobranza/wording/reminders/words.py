@@ -29,6 +29,7 @@ class Words(Protocol):
     NO_MOVEMENTS: str
     MORE: str
     PAYMENTS_UNTIL: str
+    UNTIL: str
     OPEN: str
     CUSTOMER: str
     DAY: str
