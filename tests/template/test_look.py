@@ -17,7 +17,7 @@ INTERNAL = {
     "Hoy": ("Por qué", "Paso", "Canal", "Última conversación"),
 }
 TAB_OF = {
-    "Hoy": "ours", "Política": "rules", "Intereses": "rules", "Festivos": "rules", "Reglas de contacto": "rules",
+    "Hoy": "ours", "Cartas": "ours", "Política": "rules", "Intereses": "rules", "Festivos": "rules", "Reglas de contacto": "rules",
     "Plantillas": "rules",
 }  # fmt: skip
 COLOURED = {
