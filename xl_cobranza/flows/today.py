@@ -36,7 +36,7 @@ class Noted(NamedTuple):
     texts: Mapping[int, str] = {}
     marks: Marks = Marks()
     rows: tuple[Mapping[str, Value], ...] = ()  # of the log; they are among the patches
-    cleared: tuple[Patch, ...] = ()  # the other patches
+    emptied: tuple[Patch, ...] = ()  # the cells of `Hoy` that had them, also among the patches
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -60,12 +60,11 @@ def take_notes(book: Book, ledger: Ledger, policy: Policy, teller: Teller, as_of
     rows = tuple(log_row(note, policy, teller) for note in moved)
     added = append_rows(book, layout.LOG, rows, teller.language)
     entries = [_entry(note, row) for note, row in zip(moved, added.rows, strict=True)]
-    cleared = tuple(gone(marks, teller.language))
-    if sheet is not None:
-        cleared = (*emptied(sheet, [note.row for note in notes.moved]), *cleared)
+    cleared = tuple(emptied(sheet, [note.row for note in notes.moved])) if sheet is not None else ()
+    patches = (*added.patches, *cleared, *gone(marks, teller.language))
     texts = {row: note.notes for note, row in zip(moved, added.rows, strict=True)}
     log = [*(ledger.log or ()), *entries]
-    return Noted(sheet, notes, replace(ledger, log=log), (*added.patches, *cleared), texts, marks, rows, cleared)
+    return Noted(sheet, notes, replace(ledger, log=log), patches, texts, marks, rows, cleared)
 
 
 def log_row(note: Note, policy: Policy, teller: Teller) -> Mapping[str, Value]:

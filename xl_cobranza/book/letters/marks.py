@@ -30,13 +30,15 @@ _READ: Final = ("customer", "state", "no_send", "sent", "step", "channel", "day"
 class Marks(NamedTuple):
     """`unwanted` are the customers not to write to that day; `sent` the letters that went, by row of the sheet.
 
-    `kept` are the rows that stay where they are (row → customer): marked ones, and letters still to be sent.
+    `kept` are the rows that stay where they are (row → customer): marked ones, and letters still to be sent; of those
+    the marks in `unread` rows are told as problems.
     """
 
     sheet: TodaySheet | None = None
     unwanted: frozenset[str] = frozenset()
     sent: tuple[Note, ...] = ()
     kept: Mapping[int, str] = {}
+    unread: frozenset[int] = frozenset()
     problems: tuple[Problem, ...] = ()
 
 
@@ -67,10 +69,11 @@ def read_marks(book: Book, customers: Collection[str], stage_key: StageKeys, as_
     known = [row for row in rows if row.customer in customers]
     unwanted = frozenset(row.customer for row in known if row.no_send and row.day == as_of)
     sent = tuple(_sent(row, as_of) for row in known if row.sent and row.state != GONE)
-    kept = {row.row: row.customer for row in known if row.sent or _stays(row, as_of)}
+    kept = {row.row: row.customer for row in known if _stays(row, as_of)}
     latest = {customer: row for row, customer in sorted(kept.items())}  # of two days the later one
     faulty = _faulty(sheet, rows, problems)
-    return Marks(sheet, unwanted, sent, {row: customer for customer, row in latest.items()} | faulty, tuple(problems))
+    kept = {row: customer for customer, row in latest.items()} | faulty
+    return Marks(sheet, unwanted, sent, kept, frozenset(faulty), tuple(problems))
 
 
 def _faulty(sheet: TodaySheet, rows: Collection[_Row], problems: Collection[Problem]) -> dict[int, str]:
@@ -103,7 +106,9 @@ def _row(columns: Columns, i: int) -> _Row:
 
 
 def _stays(row: _Row, as_of: date) -> bool:
-    """A mark of today, or a letter prepared lately that nobody has said to be sent."""
+    """A mark of today, or a letter prepared lately, until the day after somebody has said that it was sent."""
+    if row.sent and row.state != GONE:
+        return True
     if row.day == as_of and (row.no_send or row.state == GONE):
         return True
     return row.state == PREPARED and row.day is not None and row.day + timedelta(_KEPT_DAYS) >= as_of
@@ -136,10 +141,14 @@ def _read_sent(*, date1904: bool) -> Callable[[Value], bool | date | Fault | Non
     return read
 
 
-def gone(marks: Marks, language: str) -> Iterator[SetCell]:
-    """The letters that were sent say so; the mark itself is the person's and stays."""
+def gone(marks: Marks, language: str, again: Collection[str] = ()) -> Iterator[SetCell]:
+    """The letters that were sent say so, but for the customers whose row shows another letter `again`.
+
+    The mark itself is the person's, and stays.
+    """
     if marks.sheet is None or "state" not in marks.sheet.ours:
         return
     word = words.english if language == "en" else words.spanish
     for note in marks.sent:
-        yield SetCell(marks.sheet.area.sheet, note.row, marks.sheet.ours["state"], word("letter_state", GONE))
+        if note.customer not in again:
+            yield SetCell(marks.sheet.area.sheet, note.row, marks.sheet.ours["state"], word("letter_state", GONE))

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from xl_cobranza.domain.addresses import fault_of
 from xl_cobranza.domain.agenda import Errand, Line, agenda
 from xl_cobranza.domain.case.facts import ANSWER, CHECK_BANK, CORRECT, IDENTIFY
-from xl_cobranza.domain.case.history import NO_CONTACTS, THANKS
+from xl_cobranza.domain.case.history import NO_CONTACTS, THANKS, counts
 from xl_cobranza.domain.contacting.rules import Limits, Others
 from xl_cobranza.domain.days.working_days import WorkingCalendar
 from xl_cobranza.domain.decide import Decided, Decision
@@ -57,6 +57,7 @@ class _Asked(NamedTuple):
     channel: Channel
     limits: Limits
     wanted: Wanted
+    repeated: bool  # said before, and once more, and still nothing proves that it arrived
 
 
 def choose_letters(ledger: Ledger, decided: Decided, policy: Policy, as_of: date, wanted: Wanted) -> Choice:
@@ -96,13 +97,22 @@ class _Chooser:
         to = addressee(customer, step)
         is_asked = bool(self._wanted.step) and self._wanted.step == step
         channel = _in_writing(decided, to, customer) if is_asked else decided
-        asked = _Asked(errand, customer, to, step, channel, limits, self._wanted)
+        asked = _Asked(errand, customer, to, step, channel, limits, self._wanted, self._is_repeated(errand, step))
         if self._wanted.step and not is_asked and not self._wanted.customer:
             return None
         found = next((why for hinders in HINDRANCES if (why := hinders(asked))), None)
         if found is not None:
             return Skipped(customer, found, {"step": step, "channel": channel, "found": _typed(asked)})
         return self._letter(asked, country)
+
+    def _is_repeated(self, errand: Errand, step: str) -> bool:
+        """Whether a step that only waits for its proof was taken as often as it should, and once more."""
+        stage, lead = self._policy.stage(step), errand.lead
+        if stage is None or not any(fact[0] == "gate" and step in fact[1:] for fact in lead.decision.facts):
+            return False
+        entries = self._decided.contacts.get(errand.customer, NO_CONTACTS).entries
+        since = lead.invoice.due or date.min
+        return sum(one.step == step and counts(one) and one.on > since for one in entries) > stage.times
 
     def _letter(self, asked: _Asked, country: str) -> Letter:
         customer, step, lines = asked.customer, asked.step, self.lines[asked.errand.customer]
@@ -180,6 +190,10 @@ def _internal(asked: _Asked) -> str | None:
     return "internal" if asked.channel is Channel.INTERNAL else None
 
 
+def _unproved(asked: _Asked) -> str | None:
+    return "proof_missing" if asked.repeated else None
+
+
 def _spoken(asked: _Asked) -> str | None:
     return "by_phone" if asked.channel in _SPOKEN else None
 
@@ -208,7 +222,7 @@ def _unreachable(asked: _Asked) -> str | None:
 
 
 HINDRANCES: Final[tuple[Callable[[_Asked], str | None], ...]] = (
-    _another_step, _not_wanted, _for_a_person, _internal, _spoken, _nobody_else, _not_agreed, _unreachable,
+    _another_step, _not_wanted, _for_a_person, _internal, _unproved, _spoken, _nobody_else, _not_agreed, _unreachable,
 )  # fmt: skip
 
 

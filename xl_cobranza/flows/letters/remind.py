@@ -12,7 +12,7 @@ from typing import NamedTuple
 from xl_cobranza.book import layout, words
 from xl_cobranza.book.finding import find_ledger
 from xl_cobranza.book.headings import fold
-from xl_cobranza.book.letters.marks import PREPARED, PREVIEWED
+from xl_cobranza.book.letters.marks import PREPARED, PREVIEWED, gone
 from xl_cobranza.book.policy_sheet import read_policy
 from xl_cobranza.book.port import Book, Patch, Value
 from xl_cobranza.book.references import in_sheet_order
@@ -109,10 +109,11 @@ def remind(
     places = dict(zip(map(_mark, new), zip(added.refs[own:], added.ids[own:], strict=True), strict=False))
     places |= {mark: (refs("log", row), "") for mark, row in waiting.items()}
     letters = [Prepared(*one[:3], *places.get(_mark(one.letter), ())) for one in said]
+    sent = gone(noted.marks, teller.language, {one.letter.customer.key for one in letters})
     shown = show_letters(noted.marks, letters, teller, as_of, PREVIEWED if preview else PREPARED)
     problems = [*problems, *told, *noted.problems, *decided.problems, *texts.problems]
     return LetterPlan(
-        as_of, letters, choice.skipped, [*added.patches, *noted.cleared, *shown], in_sheet_order(problems, book),
+        as_of, letters, choice.skipped, [*added.patches, *noted.emptied, *sent, *shown], in_sheet_order(problems, book),
         book.digest(), ledger, decided, policy, texts.templates, teller, area.sheet,
     )  # fmt: skip
 

@@ -49,6 +49,7 @@ SKIPPED: Final = {
     "unapplied_money": "has money or a credit that is not applied: first find out which invoice it is for",
     "check_bank": "may have paid already: check the bank and date it in “Reconciled until”",
     "internal": "“{step}” is done in your office, not by letter",
+    "proof_missing": "“{step}” was sent already: note its Evidence in the contact log (delivered, certified) to go on",
     "by_phone": "“{step}” is spoken, by {channel}; it is in the sheet Hoy. To write it: --paso {key}",
     "nobody_else": "nobody else is noted; add them in Clientes or Contactos",
     "others_forbidden": "their country allows nobody else to be asked, unless “May discuss the debt” says Yes",

@@ -50,6 +50,7 @@ SKIPPED: Final = {
     "unapplied_money": "tiene dinero o un saldo a favor sin aplicar: aclara primero a qué factura corresponde",
     "check_bank": "quizá ya pagó: revisa el banco y pon la fecha en «Conciliado hasta»",
     "internal": "«{step}» se hace en tu oficina, no con una carta",
+    "proof_missing": "«{step}» ya se envió: anota en Gestiones su Evidencia (entregado, certificado) para pasar al siguiente",
     "by_phone": "«{step}» se habla por {channel}; está en la hoja Hoy. Para escribirlo: --paso {key}",
     "nobody_else": "no hay otra persona anotada; añádela en Clientes o en Contactos",
     "others_forbidden": "su país no permite hablar con otra persona, salvo que «Puede tratar la deuda» diga Sí",
