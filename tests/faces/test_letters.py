@@ -216,9 +216,12 @@ def test_the_statement_is_a_pdf_and_a_workbook_with_real_figures(book, tmp_path,
     pdf, sheet = (folder / name for name in found["files"])
     assert pdf.read_bytes().startswith(b"%PDF-")
     cells = [cell.value for row in load_workbook(sheet).worksheets[0].iter_rows() for cell in row]
-    assert [
-        v for v in dict.fromkeys(cells) if isinstance(v, float | int) and not isinstance(v, bool)
-    ] == [2500.5, 500.5, 2000.0, 1000.0]
+    assert [v for v in dict.fromkeys(cells) if isinstance(v, float | int) and not isinstance(v, bool)] == [
+        2500.5,
+        500.5,
+        2000.0,
+        1000.0,
+    ]
     assert not {"Motivo", "Perfil", "Prioridad"} & {*cells}
     again = tmp_path / "otra"
     told(
