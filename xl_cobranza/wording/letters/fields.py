@@ -74,6 +74,7 @@ FIELDS: Final = (
     Field("n_facturas", "n_invoices", "cuántas facturas hay en la carta", "how many invoices it is about", 2, kind=_N),
     Field("importe", "amount", "lo que se debe de «folio»", "what is owed on «invoice»", "8,120.00 MXN"),
     Field("vencimiento", "due_date", "vencimiento de «folio»", "due date of «invoice»", "5 de noviembre de 2026", "5 November 2026"),
+    Field("dia_pago", "pay_day", "el próximo día de pago del cliente, si «folio» ya venció y se espera a ese día", "the customer's next payment day, when «invoice» fell due before it", ""),
     Field("dias", "days", "días vencidos de «folio»; 0 el mismo día, negativo antes", "days overdue of «invoice»; 0 on the day, negative before", 15, kind=_N),
     Field("total", "total", "la suma de lo que se reclama, que es la de [tabla], por moneda", "the sum of what is asked for, that of [table], by currency", "12,480.00 MXN"),
     Field("total_vencido", "total_overdue", "de «total», lo ya vencido", "of «total», what is overdue", "12,480.00 MXN"),

@@ -1,8 +1,10 @@
 """The fields of a letter: every name of `wording.letters.FIELDS` for which the workbook has an answer."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
+from xl_cobranza.domain.days.working_days import WorkingCalendar, next_pay_day
 from xl_cobranza.domain.ledger import CustomerKind
 from xl_cobranza.domain.letters import DueInstalment, Letter, LetterLine, Section, totals
 from xl_cobranza.domain.policy import Parameters, Policy
@@ -20,6 +22,7 @@ def letter_fields(letter: Letter, policy: Policy, reader: Reader) -> Mapping[str
     if letter.discreet:
         return fields
     fields |= _invoices(letter, reader) | _paying(letter, policy, reader) | _interest(letter, policy, reader)
+    fields["dia_pago"] = reader.day(_pay_day(letter, policy))
     fields |= _instalment(letter, reader) | _events(letter, reader) | _apart(letter, reader)
     return fields
 
@@ -67,6 +70,16 @@ def _invoices(letter: Letter, reader: Reader) -> Fields:
         "facturas": tuple(_row(line, reader) for line in lines),
         "concepto": ", ".join(names),
     }
+
+
+def _pay_day(letter: Letter, policy: Policy) -> date | None:
+    """The customer's next pay day, when the oldest invoice fell due before it and waits for it."""
+    due = min((line.invoice.due for line in letter.asked if line.invoice.due), default=None)
+    if due is None or due >= letter.on or not letter.customer.pay_days:
+        return None
+    calendar = WorkingCalendar(policy.parameters.country, policy.holidays)
+    pay_day = next_pay_day(due, letter.customer.pay_days, calendar)
+    return pay_day if pay_day >= letter.on else None
 
 
 def _row(line: LetterLine, reader: Reader) -> dict[str, str | int | Decimal]:
