@@ -15,7 +15,7 @@ INSTRUCTIONS: Final = {
             "Recalcula",
             "Con el libro cerrado: «cobranza recalcular LIBRO.xlsx». Guarda una copia en «.cobranza» y rellena lo de encabezado verde.",
         ),
-        ("Hoy", "A quién contactar, por orden, con qué decir y lo que debe. Empieza por «Antes de llamar»."),
+        ("Hoy", "A quién contactar, con qué decir y lo que debe. En Cartas, qué cartas has enviado."),
         (
             "Cuatro celdas",
             "Tras cada llamada elige Resultado y, si promete pagar, Compromiso e Importe. La próxima vez pasan solos a Gestiones.",
@@ -49,7 +49,7 @@ INSTRUCTIONS: Final = {
             "Qué se hace desde qué día, cuánto se espera, país y moneda. Cambia nombres y días; la columna Clave no se toca.",
         ),
         ("Intereses", "La tasa de mora y desde cuándo. En blanco: no se calcula."),
-        ("Festivos", "Los días que tu empresa no trabaja, además de los del país."),
+        ("Festivos", "Los días que tu empresa no trabaja. A qué horas se escribe: Reglas de contacto."),
         (
             "Plantillas",
             "Los textos de tus cartas: hazlos tuyos. «cobranza plantillas LIBRO.xlsx» los comprueba y enseña cómo quedan.",

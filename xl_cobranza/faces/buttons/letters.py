@@ -27,7 +27,7 @@ def generate(desk: Desk) -> str:
 
     plan, day = _plan(desk, preview=False)
     folder = _folder(desk, day) if plan.letters else Path()
-    desk.program.status(told("writing_letters", desk.language))
+    desk.program.status(desk.say("writing_letters"))
     done = prepare(desk.book, plan, folder, Maker(plan))
     if done.index is None:
         return _with_problems(desk, plan, told("button_none", desk.language))

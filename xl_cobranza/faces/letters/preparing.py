@@ -90,7 +90,7 @@ def _steps(request: Request, found: "Outcome") -> "Outcome":
     setting = posting.check(plan, yes=request.yes) if request.send else None
     program = outlook.outlook() if request.outlook else None
     folder = Path(request.folder)
-    with console.progress(plan.language, "writing", max(len(plan.letters), 1)) as advance:
+    with console.progress(plan.language, "writing_letters", max(len(plan.letters), 1)) as advance:
         done = prepare(book, plan, folder, maker, advance)
     problems = (*found.problems, *(done.applied.problems if done.applied else ()))
     found = replace(found, done=done, folder=folder, problems=problems)

@@ -76,7 +76,6 @@ TOLD: Final = {
     "open_txt": "See text",
     "open_html": "See page",
     "open_whatsapp": "Write on WhatsApp",
-    "writing_letters": "Writing the letters",
     "summary": "{sheet} as of {day}: {count} letters",
     "summary_one": "{sheet} as of {day}: 1 letter",
     "no_letters": "{sheet} as of {day}: there is no letter to prepare today.",

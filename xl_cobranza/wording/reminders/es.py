@@ -78,7 +78,6 @@ TOLD: Final = {
     "open_txt": "Ver texto",
     "open_html": "Ver página",
     "open_whatsapp": "Escribir por WhatsApp",
-    "writing_letters": "Escribiendo las cartas",
     "summary": "{sheet} al {day}: {count} cartas",
     "summary_one": "{sheet} al {day}: 1 carta",
     "no_letters": "{sheet} al {day}: hoy no hay ninguna carta que preparar.",
