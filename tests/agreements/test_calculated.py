@@ -36,7 +36,7 @@ def table(worksheet):
 
 def expected(plan, received, as_of):
     """What Python says of each instalment, as the sheet shows it."""
-    stand = standings(plan.schedule, received, as_of, 5)
+    stand = standings(plan.schedule, received, as_of, 5, plan.deal.tolerance)
     for row, found in zip(plan.schedule, stand, strict=True):
         yield {
             "number": row.number, "due": row.due, "instalment": float(row.amount), "interest": float(row.interest),
@@ -70,7 +70,10 @@ def compare(path, made, received, as_of):
             wrong[plan.deal.id] = [pair for pair in zip(there, wanted, strict=False) if pair[0] != pair[1]] or len(
                 there
             )
-        assert label(workbook[plan.sheet], "Estado") == SAID[overall(standings(plan.schedule, money, as_of, 5))]
+        assert (
+            label(workbook[plan.sheet], "Estado")
+            == SAID[overall(standings(plan.schedule, money, as_of, 5, plan.deal.tolerance))]
+        )
     assert wrong == {}
 
 
@@ -220,3 +223,21 @@ def test_a_renegotiated_agreement_and_the_one_in_its_place_say_what_the_decision
     assert [row["paid"] for row in table(workbook["Acuerdo AC-002"])] == [530, 10]
     plan = review(opened(path), again)
     assert dict(plan.agreements) == {"AC-001": "renegotiated", "AC-002": "kept"}
+
+
+def test_less_than_the_tolerance_is_not_missed_in_the_sheet_either(tmp_path):
+    path = new_book(tmp_path / "small.xlsx", [invoice("A1", 300.0), invoice("B1", 300.0)])
+    type_in(path, "Política", "K8", 1)  # Tolerancia
+    signed = [sign(path, Proposal((folio,), count=3, first_on=date(2026, 12, 1))) for folio in ("A1", "B1")]
+    paid = [("A1", 99.01), ("B1", 99.0)]  # 99 cents short, and a whole one
+    rows = [{"paid_on": date(2026, 12, 1), "folio": folio, "amount": amount} for folio, amount in paid]
+    add_rows(path, layout.PAYMENTS, rows)
+    later = date(2026, 12, 20)
+    cut_off(path, later)
+    recalculate(path, later)
+
+    workbook = recalculated(path)
+
+    said = [label(workbook[plan.sheet], "Estado") for plan in signed]
+    assert said == ["Al corriente", "Incumplido"]
+    assert dict(review(opened(path), later).agreements) == {"AC-001": "kept", "AC-002": "broken"}

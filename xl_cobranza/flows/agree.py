@@ -137,6 +137,7 @@ def _deal(seen: _Seen, chosen: Chosen, proposal: Proposal, terms: Terms, include
         waived=waived,
         acceleration=proposal.acceleration,
         received=_received_today(seen, chosen, terms.signed_on),
+        tolerance=seen.parameters.tolerance,
         replaces=proposal.replaces,
     )
 

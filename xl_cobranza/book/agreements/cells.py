@@ -34,7 +34,7 @@ def cells(
 class _Writer:
     def __init__(self, deal: Deal, shape: Shape, formulas: SheetFormulas, words: Mapping[str, str], grace: int) -> None:
         self._deal, self._shape, self._formulas, self._words, self._grace = deal, shape, formulas, words, grace
-        self._stand = standings(deal.rows, ZERO, deal.terms.signed_on, grace)
+        self._stand = standings(deal.rows, ZERO, deal.terms.signed_on, grace, deal.tolerance)
 
     def all(self) -> Iterator[tuple[str, Value]]:
         """Place → value."""

@@ -66,7 +66,11 @@ class SheetFormulas:
         says, day, grace = self._words, self._terms["as_of"], self._terms["grace"]
         late = f'IF({day}-{_DUE}{row}<={grace},"{says["late"]}","{says["broken"]}")'
         waits = f'IF({_DUE}{row}>={day},"{says["kept"]}",{late})'
-        return f'IF({self._rounded(f"{_AMOUNT}{row}-{_PAID}{row}")}<=0,"{says["fulfilled"]}",{waits})'
+        return f'IF({self._is_paid(row)},"{says["fulfilled"]}",{waits})'
+
+    def _is_paid(self, row: int) -> str:
+        left, tolerance = self._rounded(f"{_AMOUNT}{row}-{_PAID}{row}"), self._deal.tolerance
+        return f"OR({left}<=0,{left}<MIN({tolerance:f},{_AMOUNT}{row}))" if tolerance else f"{left}<=0"
 
     def total(self, letter: str) -> str:
         return self._rounded(f"SUM({letter}{self._first}:{letter}{self._last})")

@@ -40,6 +40,7 @@ class Deal:
     left_out: Decimal = ZERO  # late interest that is neither: it stays owed beside the agreement
     acceleration: bool = False
     received: Decimal = ZERO
+    tolerance: Decimal = ZERO  # of the policy: less than this of an instalment is not missed
     replaces: str = ""
 
     @property

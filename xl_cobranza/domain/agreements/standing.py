@@ -20,13 +20,19 @@ class Standing(NamedTuple):
     status: AgreementStatus
 
 
-def standings(rows: Sequence[ScheduleRow], received: Decimal, as_of: date, grace: int) -> list[Standing]:
-    """The money spread over the instalments, oldest first; one is late after its day, broken `grace` days later."""
+def standings(
+    rows: Sequence[ScheduleRow], received: Decimal, as_of: date, grace: int, tolerance: Decimal = ZERO
+) -> list[Standing]:
+    """The money spread over the instalments, oldest first; one is late after its day, broken `grace` days later.
+
+    Less than the `tolerance` of an instalment is not missed.
+    """
     found = []
     for row in rows:
         paid = max(min(row.amount, received), ZERO)
         received -= paid
-        found.append(Standing(paid, _status(row, paid, as_of, grace)))
+        late = days_overdue(row.due, as_of)
+        found.append(Standing(paid, _status(row, paid, late, grace, tolerance)))
     return found
 
 
@@ -36,8 +42,8 @@ def overall(found: Iterable[Standing]) -> AgreementStatus:
     return next((status for status in _WORST_FIRST if status in known), AgreementStatus.FULFILLED)
 
 
-def _status(row: ScheduleRow, paid: Decimal, as_of: date, grace: int) -> AgreementStatus:
-    if paid >= row.amount:
+def _status(row: ScheduleRow, paid: Decimal, late: int, grace: int, tolerance: Decimal) -> AgreementStatus:
+    left = row.amount - paid
+    if left <= ZERO or left < min(tolerance, row.amount):
         return AgreementStatus.FULFILLED
-    late = days_overdue(row.due, as_of)
     return AgreementStatus.KEPT if late <= 0 else AgreementStatus.LATE if late <= grace else AgreementStatus.BROKEN
