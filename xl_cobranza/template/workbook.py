@@ -68,7 +68,7 @@ def save(path: Path, *, sample: bool) -> None:
     workbook.remove(workbook.worksheets[0])
     workbook.properties.creator, workbook.properties.created = "xl-cobranza", MADE_ON
     placed = {layout.TODAY.key: today.add(workbook)}
-    placed[LETTERS.key] = _add(workbook, _Tab(LETTERS, "sent", colour=look.OURS_FILL), sample=sample)
+    placed[LETTERS.key] = _add(workbook, _Tab(LETTERS, "sent", "owed", look.OURS_FILL), sample=sample)
     placed |= {tab.sheet.key: _add(workbook, tab, sample=sample) for tab in _BEFORE_POLICY}
     if sample:
         _schedules(workbook)

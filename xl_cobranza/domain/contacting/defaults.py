@@ -12,7 +12,7 @@ from xl_cobranza.domain.ledger import CustomerKind
 
 _CONSUMER: Final = CustomerKind.CONSUMER
 _PRUDENCE: Final = "Práctica prudente; consultar la norma del país"
-_MEXICO: Final = "CONDUSEF, despachos de cobranza (REDECO): de 7 a 22 h, sin terceros; aquí, práctica por defecto"
+_MEXICO: Final = "CONDUSEF (REDECO): de 7 a 22 h y sin terceros; práctica por defecto"
 _COLOMBIA: Final = "Ley 2300 de 2023, arts. 3 a 5"
 _PERU: Final = "Ley 29571, art. 62"
 _CHILE: Final = "Ley 19.496, art. 37 (SERNAC)"

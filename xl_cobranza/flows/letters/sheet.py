@@ -46,7 +46,7 @@ def _row(one: Told, teller: Teller, state: str) -> Mapping[str, Text]:
         "channel": Text(teller.channel(letter.channel)),
         "whom": Text(letter.to.name),
         "address": Text(letter.address or letter.to.email or letter.to.phone),
-        "subject": Text(one.said.subject),
+        "about": Text(one.said.subject),
         "owed": Text(figures.sums(letter.owed, country, teller.language)),
         "reason": Text(one.reason),
         "day": Text(f"{letter.on:%d/%m/%Y}"),
