@@ -313,3 +313,13 @@ def test_thanks_ask_for_no_answer_and_need_not_wait() -> None:
 
     assert (thanks.step, thanks.next_action_on, rest.included_in) == ("agradecer", AS_OF, "A1")
     assert [fact for fact in later[1].facts if fact[0] in {"unanswered", "last_contact"}] == [("last_contact", AS_OF)]
+
+
+def test_an_invoice_that_is_not_issued_yet_is_confirmed_once_it_is() -> None:
+    """A contact that names no invoice cannot have been about one that did not exist: it would be written again and again."""
+    tomorrow, said = ago(-1), [contact(20, "emitida"), contact(10, "emitida")]
+
+    decision = one(invoice(late=-40)._replace(issued=tomorrow), log=said)
+
+    assert (decision.step, decision.next_action_on) == ("emitida", tomorrow)
+    assert ("not_issued", tomorrow) in decision.facts

@@ -126,6 +126,7 @@ FACTS: Final = {
     "at_once": "asks for time or is in difficulty: negotiate now",
     "at_once.refusals": "{0} refusals: negotiate now",
     "time": "attempt {0} of {1}",
+    "not_issued": "to be issued on {0}: there is nothing to confirm yet",
     "all_done": "this stage is done: wait",
     "all_taken": "every step has been taken: decide how to go on",
     "manual": "stage decided by a person",

@@ -129,6 +129,7 @@ FACTS: Final = {
     "at_once": "pide plazo o tiene dificultades: se negocia ya",
     "at_once.refusals": "{0} negativas: se negocia ya",
     "time": "intento {0} de {1}",
+    "not_issued": "se emite el {0}: no hay nada que confirmar todavía",
     "all_done": "lo de esta etapa ya está hecho: se espera",
     "all_taken": "ya se dieron todos los pasos: decide tú cómo seguir",
     "manual": "etapa decidida por una persona",

@@ -57,7 +57,9 @@ class Step:
 
 def step_of(case: Case, top: int, *, manual: bool = False) -> Step:
     """The step of a case whose stage is the rung `top`; `manual` when a person chose that stage."""
-    customer = case.customer
+    customer, issued = case.customer, case.invoice.issued
+    if top < case.rungs.first and issued is not None and issued > case.as_of:
+        return Step(case.rungs.keys[top], (("not_issued", issued),), issued)
     preferred = customer.profile is _PREFERRED and not manual
     skipped = case.policy.parameters.skipped_steps
     may_suspend = not preferred and customer.suspension_clause is not False and SUSPENSION not in skipped
