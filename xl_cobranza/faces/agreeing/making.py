@@ -4,12 +4,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xl_cobranza.book.policy_sheet import read_policy
-from xl_cobranza.errors import CobranzaError
 from xl_cobranza.faces import console
 from xl_cobranza.faces.agreeing import telling
+from xl_cobranza.faces.output.answering import answer
 from xl_cobranza.faces.preview import preview
 from xl_cobranza.faces.recalculation import Outcome, Request
-from xl_cobranza.wording import problems as wording
 
 if TYPE_CHECKING:
     from xl_cobranza.domain.agreements.proposal import Proposal
@@ -18,21 +17,13 @@ if TYPE_CHECKING:
 
 def make(request: Request, proposal: "Proposal", *, as_object: bool) -> int:
     """The exit code; a refusal is told like any other answer."""
-    outcome, plan = Outcome(request.workbook, request.language or "es"), None
-    try:
-        outcome, plan = _made(request, proposal, outcome)
-    except CobranzaError as error:
-        if not as_object:
-            raise
-        outcome = replace(outcome, error=error)
-    if as_object:
-        console.speak_json()
-        console.answer(telling.as_object(outcome, plan))
-    if outcome.error is not None:
-        console.say(wording.refusal(outcome.error, outcome.language))
-    elif plan is not None and not as_object:
-        console.answer(telling.as_text(outcome, plan))
-    return outcome.exit_code
+    return answer(
+        request,
+        lambda outcome: _made(request, proposal, outcome),
+        lambda outcome, plan: console.answer(telling.as_text(outcome, plan)),
+        lambda outcome, plan: (telling.as_object(outcome, plan),),
+        as_object=as_object,
+    )
 
 
 def _made(request: Request, proposal: "Proposal", outcome: Outcome) -> "tuple[Outcome, AgreementPlan]":

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from xl_cobranza.book import layout
-from xl_cobranza.errors import CobranzaError, WrongUsage
+from xl_cobranza.errors import WrongUsage
 from xl_cobranza.faces import console
 from xl_cobranza.faces.output import as_json
+from xl_cobranza.faces.output.answering import answer
 from xl_cobranza.faces.output.terminal import columns_of, problem_list
 from xl_cobranza.faces.preview import preview
 from xl_cobranza.faces.recalculation import Outcome, Request
 from xl_cobranza.wording import figures
-from xl_cobranza.wording import problems as wording
 from xl_cobranza.wording.agreements.offers import command_line
 from xl_cobranza.wording.messages import message
 
@@ -32,23 +32,13 @@ class Asked:
 
 def compare(request: Request, asked: Asked, *, as_object: bool) -> int:
     """Show the offers and write them in `Ofertas` unless it is a dry run."""
-    outcome, plan = Outcome(request.workbook, request.language or "es"), None
-    try:
-        if not asked.customer and not asked.folios:
-            raise WrongUsage("no_debt_named")
-        outcome, plan = _compared(request, asked, outcome)
-    except CobranzaError as error:
-        if not as_object:
-            raise
-        outcome = replace(outcome, error=error)
-    if as_object:
-        console.speak_json()
-        console.answer_pieces(as_json.chunks(outcome, _object(plan) if plan else {"offers": []}))
-    if outcome.error is not None:
-        console.say(wording.refusal(outcome.error, outcome.language))
-    elif plan is not None and not as_object:
-        console.answer(_told(plan, outcome))
-    return outcome.exit_code
+    return answer(
+        request,
+        lambda outcome: _compared(request, asked, outcome),
+        lambda outcome, plan: console.answer(_told(plan, outcome)),
+        lambda outcome, plan: as_json.chunks(outcome, _object(plan) if plan else {"offers": []}),
+        as_object=as_object,
+    )
 
 
 def _compared(request: Request, asked: Asked, outcome: Outcome) -> "tuple[Outcome, OffersPlan]":
@@ -58,6 +48,8 @@ def _compared(request: Request, asked: Asked, outcome: Outcome) -> "tuple[Outcom
     from xl_cobranza.faces.as_of import settle
     from xl_cobranza.flows.agreements.offers import compare_offers
 
+    if not asked.customer and not asked.folios:
+        raise WrongUsage("no_debt_named")
     book = XlsxBook(request.workbook, request.output, template.blank)
     as_of, doubts = settle(book, request.as_of, read_policy(book)[0].parameters.timezone)
     plan = compare_offers(

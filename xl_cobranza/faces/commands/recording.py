@@ -11,11 +11,12 @@ from xl_cobranza.book.rows import stage_keys
 from xl_cobranza.book.sheet import Sheet
 from xl_cobranza.book.typed.currencies import Home, read_currency
 from xl_cobranza.domain.policy import Policy
-from xl_cobranza.errors import NOTHING, CobranzaError, WrongUsage
+from xl_cobranza.errors import NOTHING, WrongUsage
 from xl_cobranza.faces import console
 from xl_cobranza.faces.as_of import today
 from xl_cobranza.faces.commands.forms import OPTIONS, Contact, Payment
 from xl_cobranza.faces.output import as_json
+from xl_cobranza.faces.output.answering import answer
 from xl_cobranza.faces.preview import preview
 from xl_cobranza.faces.recalculation import Outcome, Request
 from xl_cobranza.wording import problems as wording
@@ -29,21 +30,13 @@ _SHARED_WORDS = ("direction", "channel", "outcome", "cause", "evidence")
 
 def record(request: Request, sheet: Sheet, form: Payment | Contact, *, as_object: bool) -> int:
     """Add the row unless it is a dry run, and say where it went."""
-    outcome = Outcome(request.workbook, request.language or "es")
-    try:
-        outcome, done = _recorded(request, sheet, form, outcome)
-    except CobranzaError as error:
-        if not as_object:
-            raise
-        outcome, done = replace(outcome, error=error), None
-    if as_object:
-        console.speak_json()
-        console.answer_pieces(as_json.chunks(outcome, {"id": done.id, "ref": done.ref} if done else NOTHING))
-    if outcome.error is not None:
-        console.say(wording.refusal(outcome.error, outcome.language))
-    elif done is not None and not as_object:
-        _tell(outcome, done)
-    return outcome.exit_code
+    return answer(
+        request,
+        lambda outcome: _recorded(request, sheet, form, outcome),
+        _tell,
+        lambda outcome, done: as_json.chunks(outcome, {"id": done.id, "ref": done.ref} if done else NOTHING),
+        as_object=as_object,
+    )
 
 
 def _recorded(

@@ -11,12 +11,12 @@ from xl_cobranza.book.policy_sheet import read_policy
 from xl_cobranza.book.typed.amounts import read_amount
 from xl_cobranza.book.typed.fault import Fault
 from xl_cobranza.domain.documents import Block
-from xl_cobranza.errors import NOTHING, CobranzaError, WrongUsage
+from xl_cobranza.errors import NOTHING, WrongUsage
 from xl_cobranza.faces import console
 from xl_cobranza.faces.as_of import settle
 from xl_cobranza.faces.output import as_json
+from xl_cobranza.faces.output.answering import answer
 from xl_cobranza.faces.recalculation import Outcome, Request
-from xl_cobranza.wording import problems as wording
 from xl_cobranza.wording.messages import message
 
 if TYPE_CHECKING:
@@ -39,6 +39,13 @@ class Written(NamedTuple):
 
     path: Path
     format: str
+
+
+class Made(NamedTuple):
+    """The document, and where it is."""
+
+    drawn: "Drawn"
+    files: tuple[Written, ...]
 
 
 def read_formats(text: str) -> tuple[str, ...]:
@@ -68,23 +75,13 @@ def read_amount_option(option: str, text: str | None) -> Decimal | None:
 
 def make(request: Request, paper: Paper, draw_up: DrawUp, *, as_object: bool) -> int:
     """Draw the document up, write its files unless it is a dry run, and say where they are."""
-    outcome = Outcome(request.workbook, request.language or "es")
-    drawn: Drawn | None = None
-    files: list[Written] = []
-    try:
-        outcome, drawn, files = _made(request, paper, draw_up, outcome)
-    except CobranzaError as error:
-        if not as_object:
-            raise
-        outcome = replace(outcome, error=error)
-    if as_object:
-        console.speak_json()
-        console.answer_pieces(as_json.chunks(outcome, _keys(drawn, files), decisions=False))
-    if outcome.error is not None:
-        console.say(wording.refusal(outcome.error, outcome.language))
-    elif drawn is not None and not as_object:
-        _tell(request, outcome, drawn, files)
-    return outcome.exit_code
+    return answer(
+        request,
+        lambda outcome: _made(request, paper, draw_up, outcome),
+        lambda outcome, made: _tell(request, outcome, made),
+        lambda outcome, made: as_json.chunks(outcome, _keys(made) if made else NOTHING, decisions=False),
+        as_object=as_object,
+    )
 
 
 def write_template(request: Request, key: str, folder: str) -> int:
@@ -104,7 +101,7 @@ def write_template(request: Request, key: str, folder: str) -> int:
     return 0
 
 
-def _made(request: Request, paper: Paper, draw_up: DrawUp, outcome: Outcome) -> "tuple[Outcome, Drawn, list[Written]]":
+def _made(request: Request, paper: Paper, draw_up: DrawUp, outcome: Outcome) -> tuple[Outcome, Made]:
     from xl_cobranza.adapters.outbox.folder import keep
     from xl_cobranza.adapters.xlsx.book import XlsxBook
 
@@ -123,7 +120,7 @@ def _made(request: Request, paper: Paper, draw_up: DrawUp, outcome: Outcome) -> 
     for name, format_, content in _contents(Path(request.workbook), paper, drawn):
         path = Path(paper.folder) / name if request.dry_run else keep(Path(paper.folder), name, content())
         files.append(Written(path, format_))
-    return outcome, drawn, files
+    return outcome, Made(drawn, tuple(files))
 
 
 def _contents(workbook: Path, paper: Paper, drawn: "Drawn") -> Iterator[tuple[str, str, Callable[[], bytes]]]:
@@ -149,17 +146,16 @@ def _filled(own: Path, fields: Mapping[str, str | int], blocks: Mapping[str, Blo
     return fill_word(own, fields, blocks)
 
 
-def _keys(drawn: "Drawn | None", files: list[Written]) -> Mapping[str, object]:
+def _keys(made: Made) -> Mapping[str, object]:
     """What `--json` says besides."""
-    if drawn is None:
-        return NOTHING
-    documents = [{"format": one.format, "path": str(one.path)} for one in files]
-    return {"document": drawn.template.key, "customer": drawn.customer, "documents": documents}
+    documents = [{"format": one.format, "path": str(one.path)} for one in made.files]
+    return {"document": made.drawn.template.key, "customer": made.drawn.customer, "documents": documents}
 
 
-def _tell(request: Request, outcome: Outcome, drawn: "Drawn", files: list[Written]) -> None:
+def _tell(request: Request, outcome: Outcome, made: Made) -> None:
     from xl_cobranza.adapters.outbox.writers import write
 
+    drawn, files = made
     if request.dry_run:
         console.answer(write(drawn.document, "txt").decode().rstrip())
         console.say(message("would_write", outcome.language, files=", ".join(str(one.path) for one in files)))
