@@ -109,8 +109,14 @@ def _first_on(book: Book, sheet: Sheet, titles: Iterable[str]) -> list[Area]:
 def _anywhere(book: Book, sheet: Sheet, titles: Iterable[str]) -> Iterator[Area]:
     """The tables with all the columns on those sheets; on a sheet without such a table, its plain range."""
     for title in titles:
-        tables = list(_in_tables(book, sheet, [table for table in book.tables if table.sheet == title]))
+        inside = [table for table in book.tables if table.sheet == title]
+        tables = list(_in_tables(book, sheet, sorted(inside, key=_reading_order)))
         yield from tables or _plain(book, sheet, title)
+
+
+def _reading_order(table: TableInfo) -> tuple[int, int]:
+    """Programs list the tables of a sheet in any order."""
+    return table.first_row, table.first_column
 
 
 def _in_tables(book: Book, sheet: Sheet, tables: Iterable[TableInfo]) -> Iterator[Area]:
