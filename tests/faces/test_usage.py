@@ -1,5 +1,7 @@
 """What the command line answers when it is asked wrongly, or for help."""
 
+import json
+
 import pytest
 
 from xl_cobranza import __version__
@@ -44,6 +46,28 @@ def test_wrong_usage_is_told_in_words_with_its_own_exit_code(arguments, told, ca
 
     out, err = capsys.readouterr()
     assert (code, out, err) == (2, "", told + "\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind", "code"),
+    [
+        (["acuerdo", "x.xlsx", "--bogus"], "unknown_option", 2),
+        (["acuerdo", "x.xlsx", "--cliente", "C", "--cuotas", "x"], "bad_option_count", 2),
+        (["zzz"], "not_a_command", 2),
+        (["recalcular", "x.xlsx", "--fecha", "ayer"], "bad_option_date", 2),
+        (["recalcular", "nowhere.xlsx"], "no_such_file", 3),
+        (["acuerdo", "x.xlsx", "--cuotas", "3"], "missing_option", 2),
+        (["cartas", "nowhere.xlsx"], "missing_folder", 2),
+    ],
+)
+def test_a_refusal_is_one_object_where_one_was_asked_for(arguments, kind, code, capsys) -> None:
+    assert run([*arguments, "--json"]) == code
+
+    out, err = capsys.readouterr()
+    (line,) = out.splitlines()
+    told = json.loads(line)
+    assert (told["schema"], told["version"], told["error"]["kind"]) == (1, __version__, kind)
+    assert told["error"]["message"] == err.strip()
 
 
 @pytest.mark.parametrize("said", [["--idioma", "en"], ["--idioma=en"]])

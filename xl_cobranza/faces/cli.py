@@ -236,13 +236,14 @@ def run(arguments: list[str]) -> int:
     except SystemExit as ending:
         code = int(ending.code or 0)
     except Exception as error:  # noqa: BLE001 - nothing but a short message may reach the person
-        code = _tell(error, chosen.language or "es")
+        code = _tell(error, chosen.language or "es", as_object="--json" in arguments)
     if code == INTERRUPTED:
         console.say(message("interrupted", chosen.language or "es"))
     return code
 
 
-def _tell(error: Exception, language: str) -> int:
+def _tell(error: Exception, language: str, *, as_object: bool) -> int:
+    """Say it on standard error; on standard output too, as one object, where that was asked for and nothing is there yet."""
     if usage.is_call_for_help(error):
         console.say(str(error))
         return WrongUsage.exit_code
@@ -253,5 +254,10 @@ def _tell(error: Exception, language: str) -> int:
         from xl_cobranza.faces import crash_log
 
         ours = CobranzaError("unexpected", found=crash_log.write_down(error))
+    if as_object and not console.answered():
+        from xl_cobranza.faces.output import as_json
+
+        console.speak_json()
+        console.answer(as_json.text({"error": as_json.error_object(ours, language)}))
     console.say(problems.refusal(ours, language))
     return ours.exit_code

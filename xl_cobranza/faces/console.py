@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import textwrap
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 WIDTH = 80  # of a pipe; a terminal says its own
+_begun = threading.Event()  # set by the first piece of an answer
 
 
 def prepare() -> None:
-    """Make any text printable: a character the console lacks becomes «?», never an error."""
+    """Before a command. Make any text printable: a character the console lacks becomes «?», never an error."""
+    _begun.clear()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -31,13 +34,20 @@ def speak_json() -> None:
         sys.stdout.reconfigure(encoding="utf-8")
 
 
+def answered() -> bool:
+    """Whether the command has begun its answer."""
+    return _begun.is_set()
+
+
 def answer(text: str) -> None:
     """Print on standard output. When nobody reads on (`| head`), the rest is dropped in silence."""
+    _begun.set()
     _write(sys.stdout, (text, "\n"))
 
 
 def answer_pieces(pieces: Iterable[str]) -> None:
     """Print a text that is made while it is printed."""
+    _begun.set()
     _write(sys.stdout, chain(pieces, ("\n",)))
 
 
