@@ -139,10 +139,11 @@ def test_a_payment_typed_in_the_schedule_counts_without_any_in_pagos(tmp_path):
     assert [row["status"] for row in rows] == ["Cumplido", "Al corriente", "Al corriente"]
 
 
+@pytest.mark.parametrize("before", [recalculate, lambda *_: None], ids=["calculated before", "never calculated before"])
 @pytest.mark.parametrize("rate", [Decimal(0), Decimal("0.24")])
-def test_money_that_names_no_invoice_is_seen_once_the_workbook_is_recalculated(tmp_path, rate):
+def test_money_that_names_no_invoice_is_seen_once_the_workbook_is_recalculated(tmp_path, rate, before):
     path = new_book(tmp_path / "later.xlsx", [invoice("A1", 300.0)])
-    recalculate(path, AS_OF)
+    before(path, AS_OF)
     made = sign(path, Proposal(("A1",), count=3, rate=rate, first_on=date(2026, 12, 1)))
     add_rows(path, layout.PAYMENTS, [{"paid_on": date(2026, 11, 30), "customer": "Olmo", "amount": 150.0}])
     later = date(2026, 12, 3)
@@ -150,6 +151,14 @@ def test_money_that_names_no_invoice_is_seen_once_the_workbook_is_recalculated(t
     recalculate(path, later)
 
     compare(path, [made], {made.deal.id: Decimal(150)}, later)
+
+
+def test_an_invoice_without_a_balance_yet_does_not_count_as_paid(tmp_path):
+    path = new_book(tmp_path / "early.xlsx", [invoice("A1", 300.0)])
+    made = sign(path, Proposal(("A1",), count=3, first_on=date(2026, 12, 1)))
+    cut_off(path, AS_OF)
+
+    compare(path, [made], {}, AS_OF)
 
 
 def test_money_of_the_morning_is_not_counted_twice(tmp_path):

@@ -37,8 +37,13 @@ def workbook(request, tmp_path_factory):
     return load_workbook(path)
 
 
+def lists(workbook):
+    """The sheets but those of agreements, which are papers to sign: see test_agreements."""
+    return [worksheet for worksheet in workbook.worksheets if not worksheet.title.startswith("Acuerdo AC-")]
+
+
 def tables(workbook):
-    for worksheet in workbook.worksheets:
+    for worksheet in lists(workbook):
         for table in worksheet.tables.values():
             left, top, right, bottom = range_boundaries(table.ref)
             yield worksheet, top, bottom, [worksheet.cell(top, column) for column in range(left, right + 1)]
@@ -118,7 +123,7 @@ def test_the_headings_stay_in_sight(workbook):
 
 
 def test_every_sheet_prints_across_one_page_with_its_number(workbook):
-    for worksheet in workbook.worksheets:
+    for worksheet in lists(workbook):
         assert worksheet.page_setup.orientation == "landscape"
         assert worksheet.sheet_properties.pageSetUpPr.fitToPage
         assert worksheet.page_setup.fitToHeight == int(worksheet.title == "Panel")  # the dashboard is one page

@@ -1,6 +1,6 @@
 """Agree with a customer on how a debt is paid: the debt as it stands → terms → schedule → a sheet of its own."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from xl_cobranza.book.policy_sheet import read_policy
 from xl_cobranza.book.port import Book, Patch
 from xl_cobranza.book.rows import read_ledger
 from xl_cobranza.book.typed.text import read_text
-from xl_cobranza.domain.agreements.deal import Covered, Deal
+from xl_cobranza.domain.agreements.deal import Covered, Deal, payment_names
 from xl_cobranza.domain.agreements.proposal import Proposal
 from xl_cobranza.domain.agreements.schedule import ScheduleRow, schedule
 from xl_cobranza.domain.agreements.terms import Terms, Unworkable
@@ -152,18 +152,9 @@ def _covered(rows: Sequence[tuple[Invoice, Position]], ledger: Ledger) -> Iterat
     for invoice, position in rows:
         line = lines.get(shown(invoice), Covered(shown(invoice), invoice.due, ZERO))
         days = [day for day in (line.due, invoice.due) if day is not None]
-        names = line.names or tuple(_names(invoice, series))
+        names = line.names or payment_names(invoice.series, invoice.folio, alone=len(series[invoice.folio]) == 1)
         lines[line.folio] = Covered(line.folio, min(days, default=None), line.balance + position.balance, names)
     yield from lines.values()
-
-
-def _names(invoice: Invoice, series: Mapping[str, Collection[str]]) -> Iterator[str]:
-    """How a payment may name the invoice: with its series, and without where no other series has the folio."""
-    if invoice.series:
-        yield shown(invoice)
-        yield invoice.series + invoice.folio
-    if len(series[invoice.folio]) == 1:
-        yield invoice.folio
 
 
 def _received_today(seen: _Seen, chosen: Chosen, today: date) -> Decimal:

@@ -15,7 +15,6 @@ from xl_cobranza.book.port import AddSheet, Book, Patch, SetCell, Value
 from xl_cobranza.book.references import quoted
 from xl_cobranza.book.typed.text import read_text
 from xl_cobranza.domain.agreements.deal import Deal
-from xl_cobranza.domain.cash.money import minor_unit
 from xl_cobranza.domain.ledger import Invoice, Ledger
 from xl_cobranza.domain.policy import NEGOTIATION, Parameters
 from xl_cobranza.errors import Problem
@@ -53,10 +52,7 @@ def sign(book: Book, area: Area, deal: Deal, invoices: Sequence[Invoice], parame
     """Every patch of the agreement. Raises Refused: sheet_without_columns, table_has_totals."""
     language = parameters.language
     sheet = _sheet_name(deal.id, language)
-    shape = Shape(
-        len(deal.invoices), len(deal.rows), _decimals(deal.terms.currency), "en" if language == "en" else "es",
-        parameters.country, _table_key(book, deal.id),
-    )  # fmt: skip
+    shape = Shape.for_deal(deal, language, parameters.country, _table_key(book, deal.id))
     where = ledger_columns(book, area, deal, [invoice.row for invoice in invoices])
     says = labels(language, parameters.country)
     listed = append_rows(book, layout.AGREEMENTS, [_row(deal, language)], language)
@@ -82,10 +78,6 @@ def _table_key(book: Book, id_: str) -> str:
     plain = re.sub(r"\W", "_", id_)[:12]
     keys = (plain if number == 1 else f"{plain}_{number}" for number in count(1))
     return next(key for key in keys if f"{layout.SCHEDULE.table}_{key}".casefold() not in taken)
-
-
-def _decimals(currency: str | None) -> int:
-    return -int(minor_unit(currency).as_tuple().exponent)
 
 
 def _row(deal: Deal, language: str) -> Mapping[str, Value]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from io import BytesIO
 from typing import Final
@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 MADE_ON: Final = datetime(2026, 11, 20)  # noqa: DTZ001  the properties of a workbook carry no zone
+_DAY_ZERO: Final = date(1899, 12, 30)  # as workbooks count days
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _FORMULA: Final = re.compile(
     rb"""<c(?P<attributes> r="(?P<at>[A-Z]+\d+)"(?: s="\d+")?)>(?P<formula><f>[^<]*</f>)<v ?/?>(?:</v>)?</c>"""
@@ -47,6 +48,8 @@ def reproducible(archive: bytes, results: Mapping[str, Mapping[str, object]]) ->
 
 def _with_result(results: Mapping[str, object], cell: re.Match[bytes]) -> bytes:
     result = results[cell["at"].decode()]
+    if isinstance(result, date):
+        result = (result - _DAY_ZERO).days
     kind = b' t="str"' if isinstance(result, str) else b""
     return b"<c%s%s>%s<v>%s</v></c>" % (cell["attributes"], kind, cell["formula"], escape(str(result)).encode())
 

@@ -18,20 +18,19 @@ _FOLDER: Final = Path(__file__).parent / "sample"
 Cell = str | float | date | time | None
 
 
-def rows(sheet: Sheet, **only: str) -> Iterator[Mapping[str, Cell]]:
-    """The rows of one sheet, field → value; `only` keeps those whose columns hold these texts.
+def rows(sheet: Sheet) -> Iterator[Mapping[str, Cell]]:
+    """The rows of one sheet, field → value.
 
     >>> from xl_cobranza.book import layout
-    >>> [row["number"] for row in rows(layout.SCHEDULE, agreement="AC-001")]
-    [1.0, 2.0, 3.0]
+    >>> [row["balance"] for row in rows(layout.AGREEMENTS)]
+    [48000.0, 30000.0]
     """
     path = _FOLDER / f"{sheet.key}.csv"
     if not path.exists():
         return
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if all(row.pop(field) == text for field, text in only.items()):
-                yield {field: _cell(text, sheet.by_field[field].kind) for field, text in row.items()}
+            yield {field: _cell(text, sheet.by_field[field].kind) for field, text in row.items()}
 
 
 def _cell(text: str, kind: Kind) -> Cell:

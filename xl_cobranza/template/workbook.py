@@ -12,7 +12,7 @@ from xl_cobranza.book import layout
 from xl_cobranza.book.letters.layout import LETTERS
 from xl_cobranza.book.panel.places import SHEET as PANEL
 from xl_cobranza.book.sheet import Column, Sheet
-from xl_cobranza.template import choices, colours, figures, look
+from xl_cobranza.template import agreements, choices, colours, figures, look
 from xl_cobranza.template.archive import MADE_ON, reproducible
 from xl_cobranza.template.sample import Cell, rows
 from xl_cobranza.template.sheet import Placed, group, own, place, set_page
@@ -70,8 +70,7 @@ def save(path: Path, *, sample: bool) -> None:
     placed = {layout.TODAY.key: today.add(workbook)}
     placed[LETTERS.key] = _add(workbook, _Tab(LETTERS, "sent", "owed", look.OURS_FILL), sample=sample)
     placed |= {tab.sheet.key: _add(workbook, tab, sample=sample) for tab in _BEFORE_POLICY}
-    if sample:
-        _schedules(workbook)
+    schedules = agreements.add(workbook, placed) if sample else {}
     placed[layout.STAGES.key], placed[layout.PARAMETERS.key] = policy.add(workbook, sample=sample)
     placed |= {tab.sheet.key: _add(workbook, tab, sample=sample) for tab in _AFTER_POLICY}
     for sheet in (layout.LEDGER, layout.CUSTOMERS, layout.OFFERS, LETTERS):
@@ -87,8 +86,13 @@ def save(path: Path, *, sample: bool) -> None:
     workbook.active = 0
     written = BytesIO()
     workbook.save(written)
-    part = f"xl/worksheets/sheet{workbook.sheetnames.index(PANEL) + 1}.xml"
-    path.write_bytes(reproducible(written.getvalue(), {part: results}))
+    told = {_part(workbook, sheet): cells for sheet, cells in {PANEL: results, **schedules}.items()}
+    path.write_bytes(reproducible(written.getvalue(), told))
+
+
+def _part(workbook: Workbook, sheet: str) -> str:
+    """The name in the archive of what a sheet holds."""
+    return f"xl/worksheets/sheet{workbook.sheetnames.index(sheet) + 1}.xml"
 
 
 def columns(sheet: Sheet) -> list[Column]:
@@ -115,16 +119,3 @@ def _data(sheet: Sheet, *, sample: bool) -> Iterable[Mapping[str, Cell]]:
     if sheet is layout.TEMPLATES:
         return letters.rows()
     return rows(sheet) if sample else ()
-
-
-def _schedules(workbook: Workbook) -> None:
-    """One sheet per agreement, named after it."""
-    for agreement in rows(layout.AGREEMENTS):
-        id_ = str(agreement["id"])
-        name = f"{layout.SCHEDULE.name} {id_}"
-        table = f"{layout.SCHEDULE.table}_{id_}".replace("-", "_")
-        data = rows(layout.SCHEDULE, agreement=id_)
-        placed = place(workbook.create_sheet(name), layout.SCHEDULE, layout.SCHEDULE.columns, data, name=table)
-        set_page(placed)
-        choices.columns(placed, layout.SCHEDULE.columns)
-        colours.status(placed)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_cobranza.book.agreements.formulas import LEFT, RIGHT, SheetFormulas
 from xl_cobranza.book.agreements.ledger_columns import LedgerColumns
@@ -21,20 +21,39 @@ _COMPUTED: Final = ("balance", "agreed", "received", "left", "status", "as_of")
 _ADDED_UP: Final = ("instalment", "interest", "principal", "paid")
 
 
+class Seen(NamedTuple):
+    """What the formulas find: the cut-off date, and the money received until then."""
+
+    as_of: date
+    received: Decimal = ZERO
+
+
 def cells(
-    sheet: str, deal: Deal, shape: Shape, where: LedgerColumns, words: Mapping[str, str], grace: int
+    sheet: str,
+    deal: Deal,
+    shape: Shape,
+    where: LedgerColumns,
+    words: Mapping[str, str],
+    grace: int,
+    seen: Seen | None = None,
 ) -> Iterator[SetCell]:
-    """Every cell of the sheet that the pattern leaves blank. `grace`: the policy's days before an agreement is broken."""
-    written = _Writer(deal, shape, SheetFormulas(deal, shape, where, words), words, grace)
+    """Every cell of the sheet that the pattern leaves blank. `grace`: the policy's days before an agreement is broken.
+
+    `seen` is when the results of the formulas are those of another day than that of the signature.
+    """
+    now = seen or Seen(deal.terms.signed_on)
+    written = _Writer(deal, shape, SheetFormulas(deal, shape, where, words), words, grace, now)
     for place, value in written.all():
         if value is not None and value != "":
             yield SetCell(sheet, int(place[1:]), _PLACES[place[0]], value)
 
 
 class _Writer:
-    def __init__(self, deal: Deal, shape: Shape, formulas: SheetFormulas, words: Mapping[str, str], grace: int) -> None:
+    def __init__(
+        self, deal: Deal, shape: Shape, formulas: SheetFormulas, words: Mapping[str, str], grace: int, now: Seen
+    ) -> None:
         self._deal, self._shape, self._formulas, self._words, self._grace = deal, shape, formulas, words, grace
-        self._stand = standings(deal.rows, ZERO, deal.terms.signed_on, grace, deal.tolerance)
+        self._now, self._stand = now, standings(deal.rows, now.received, now.as_of, grace, deal.tolerance)
 
     def all(self) -> Iterator[tuple[str, Value]]:
         """Place → value."""
@@ -100,8 +119,8 @@ class _Writer:
             "waived": deal.waived,
             "agreed": terms.balance,
             "down_payment": terms.down_payment,
-            "received": ZERO,
-            "left": sum((row.amount for row in deal.rows), ZERO),
+            "received": self._now.received,
+            "left": sum((row.amount - one.paid for row, one in zip(deal.rows, self._stand, strict=True)), ZERO),
             "status": says[overall(self._stand).value],
             "method": says[terms.method.value],
             "frequency": says[terms.frequency.value if terms.frequency else "on_dates"],
@@ -110,7 +129,7 @@ class _Writer:
             "first_on": deal.instalments[0].due,
             "currency": terms.currency or "",
             "grace": self._grace,
-            "as_of": terms.signed_on,
+            "as_of": self._now.as_of,
         }
 
     def _instalment(self, at: int, row: ScheduleRow, stand: Standing) -> Iterator[tuple[str, Value]]:

@@ -69,7 +69,7 @@ class SheetFormulas:
         return f'IF({self._is_paid(row)},"{says["fulfilled"]}",{waits})'
 
     def _is_paid(self, row: int) -> str:
-        left, tolerance = self._rounded(f"{_AMOUNT}{row}-{_PAID}{row}"), self._deal.tolerance
+        left, tolerance = self._rounded(f"{_AMOUNT}{row}-{_PAID}{row}"), self._deal.tolerance.normalize()
         return f"OR({left}<=0,{left}<MIN({tolerance:f},{_AMOUNT}{row}))" if tolerance else f"{left}<=0"
 
     def total(self, letter: str) -> str:
@@ -100,7 +100,8 @@ class SheetFormulas:
     def _received(self) -> str:
         """Payments since the signature that name an invoice or the agreement; or what these owe less since then.
 
-        A payment that names no invoice is only seen in the second, once the workbook is recalculated.
+        A payment that names no invoice is only seen in the second, once the workbook is recalculated: as long as an
+        invoice has no balance there, nothing is known of it.
         """
         ways = [way for way in (self._paid_in(), self._owed_less()) if way] or ["0"]
         return self._rounded(f"MAX(0,{','.join(ways)})")
@@ -130,16 +131,19 @@ class SheetFormulas:
             ids = where.ids or (self._deal.id,)
             owed = "+".join(f"SUMIFS({where.balance},{where.agreement},{self._text(id_)})" for id_ in ids)
             owed = f"({owed})" if len(ids) > 1 else owed
+            blank = "+".join(f'COUNTIFS({where.agreement},{self._text(id_)},{where.balance},"=")' for id_ in ids)
         else:
             owed = f"SUMPRODUCT(SUMIFS({where.balance},{where.folio},{self._names}))"
+            blank = f'SUMPRODUCT(COUNTIFS({where.folio},{self._names},{where.balance},"="))'
         balance, agreed = self._terms["balance"], self._terms["agreed"]
         principal = f"({balance}-{owed})*{agreed}/{balance}" if self._deal.interest_included else f"({balance}-{owed})"
         if not self._deal.terms.bears_interest:
-            return principal
+            return f"IF({blank}>0,0,{principal})"
         # what reached the invoices is principal: the interest of each instalment that it reached was paid before
         opening = f"{_column_of(_BALANCE, self._shape)}+{_column_of(_PRINCIPAL, self._shape)}"
         reached = f"{self._rounded(f'{agreed}-({opening})')}<{self._rounded(principal)}"
-        return f"{principal}+SUMPRODUCT(({reached})*{_column_of(_INTEREST, self._shape)})"
+        interest = f"SUMPRODUCT(({reached})*{_column_of(_INTEREST, self._shape)})"
+        return f"IF({blank}>0,0,{principal}+{interest})"
 
     @staticmethod
     def _text(text: str) -> str:

@@ -36,7 +36,7 @@ class LedgerColumns(NamedTuple):
 
 
 def ledger_columns(book: Book, ledger: Area, deal: Deal, rows: Collection[int]) -> LedgerColumns:
-    """`rows` are those of the invoices covered: a balance that was not worked out for each of them tells nothing."""
+    """`rows` are those of the invoices covered."""
     payments = find_sheet(book, layout.PAYMENTS)
     known = payments.columns if payments else {}
     folio, day, amount = (
@@ -47,10 +47,9 @@ def ledger_columns(book: Book, ledger: Area, deal: Deal, rows: Collection[int]) 
     at = own.column if own and own.sheet == ledger.sheet else None
     agreements = find_sheet(book, layout.AGREEMENTS)
     columns = agreements.columns if agreements else {}
-    told = at is not None and all(isinstance(ledger.grid.row(row).get(at), float) for row in rows)
     return LedgerColumns(
         folio, day, amount,
-        _column(ledger, at) if told and at is not None else "",
+        _column(ledger, at) if at is not None else "",
         _column(ledger, ledger.columns["agreement"]) if "agreement" in ledger.columns else "",
         _column(ledger, ledger.columns["folio"]) if all(len(line.names) != 2 for line in deal.invoices) else "",
         any(name.casefold() == layout.AS_OF_NAME.casefold() for name in book.names),

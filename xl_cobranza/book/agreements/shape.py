@@ -8,6 +8,8 @@ import re
 from typing import Final, NamedTuple, Self
 
 from xl_cobranza.book import layout
+from xl_cobranza.domain.agreements.deal import Deal
+from xl_cobranza.domain.cash.money import minor_unit
 
 PARTIES: Final = 2  # two rows of names, then one with the day
 INVOICES: Final = 5  # the title of the list; its headings are in the next row
@@ -51,6 +53,13 @@ class Shape(NamedTuple):
             return None
         invoices, instalments, decimals, language, country, key = match.groups()
         return cls(int(invoices), int(instalments), int(decimals), language, country, key)
+
+    @classmethod
+    def for_deal(cls, deal: Deal, language: str, country: str, key: str) -> Self:
+        """The one that holds an agreement."""
+        decimals = -int(minor_unit(deal.terms.currency).as_tuple().exponent)
+        told = "en" if language == "en" else "es"
+        return cls(len(deal.invoices), len(deal.rows), decimals, told, country, key)
 
     @property
     def table(self) -> str:

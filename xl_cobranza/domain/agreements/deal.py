@@ -19,6 +19,25 @@ class Covered(NamedTuple):
     names: tuple[str, ...] = ()  # the ways in which a payment may name it and no other
 
 
+def full_folio(series: str, folio: str) -> str:
+    """The folio with its series, as people write it.
+
+    >>> full_folio("A", "01029"), full_folio("", "01029")
+    ('A-01029', '01029')
+    """
+    return f"{series}-{folio}" if series else folio
+
+
+def payment_names(series: str, folio: str, *, alone: bool) -> tuple[str, ...]:
+    """How a payment may name an invoice: with its series, and without where it is `alone`, no other having the folio.
+
+    >>> payment_names("A", "01029", alone=True), payment_names("A", "01029", alone=False)
+    (('A-01029', 'A01029', '01029'), ('A-01029', 'A01029'))
+    """
+    with_series = (full_folio(series, folio), series + folio) if series else ()
+    return (*with_series, folio) if alone else with_series
+
+
 @dataclass(frozen=True, slots=True)
 class Deal:
     """What was agreed with a customer. `terms.balance` is `balance` and the interest included together.

@@ -10,6 +10,7 @@ from typing import Final
 from xl_cobranza.book import words
 from xl_cobranza.book.finding import Area
 from xl_cobranza.book.headings import fold
+from xl_cobranza.domain.agreements.deal import full_folio
 from xl_cobranza.domain.agreements.proposal import Proposal
 from xl_cobranza.domain.cash.accounts import Position
 from xl_cobranza.domain.cash.agreements import Chain
@@ -70,7 +71,7 @@ def identity(ledger: Ledger, area: Area, customers: Area | None, asked: str) -> 
 
 def shown(invoice: Invoice) -> str:
     """The folio with its series, as people write it."""
-    return f"{invoice.series}-{invoice.folio}" if invoice.series else invoice.folio
+    return full_folio(invoice.series, invoice.folio)
 
 
 @dataclass(frozen=True, slots=True)

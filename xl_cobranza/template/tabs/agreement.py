@@ -39,15 +39,20 @@ def save(path: Path, shape: Shape) -> None:
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = shape.pattern
+    draw(sheet, shape)
+    written = BytesIO()
+    workbook.save(written)
+    path.write_bytes(reproducible(written.getvalue(), {}))
+
+
+def draw(sheet: Worksheet, shape: Shape) -> None:
+    """Everything but what its cells say."""
     money = "#,##0" + ("." + "0" * shape.decimals if shape.decimals else "")
     _head(sheet, shape, money)
     _terms(sheet, shape, money)
     _schedule(sheet, shape, money)
     _signatures(sheet, shape)
     _page(sheet, shape)
-    written = BytesIO()
-    workbook.save(written)
-    path.write_bytes(reproducible(written.getvalue(), {}))
 
 
 def _head(sheet: Worksheet, shape: Shape, money: str) -> None:
