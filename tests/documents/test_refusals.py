@@ -1,5 +1,6 @@
 """What cannot be drawn up is refused before anything is made, and what is missing is named."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -77,6 +78,33 @@ def test_an_agreement_without_a_schedule_has_no_document() -> None:
 
     with pytest.raises(CobranzaError, match="agreement_has_no_schedule"):
         draw_up(ledger(bare), AS_OF, DocumentRequest("acuerdo", agreement="AC-007"))
+
+
+@pytest.mark.parametrize(
+    ("request_", "told"),
+    [
+        (
+            DocumentRequest("pagare", folio="0101", until=LATER),
+            "La factura A-0101 está en el acuerdo AC-007, que sigue en vigor; haz los pagarés de sus cuotas con --acuerdo AC-007;"
+            " los de otras facturas, con --folio.",
+        ),
+        (
+            DocumentRequest("concesion", customer="Nopal", amount=Decimal(9000), until=LATER),
+            "La factura A-0101 está en el acuerdo AC-007, que sigue en vigor; renegócialo con cobranza acuerdo … --sustituye AC-007,"
+            " o escribe antes Cancelado en su Estado, en Acuerdos.",
+        ),
+    ],
+)
+def test_what_an_agreement_covers_is_not_promised_a_second_time(request_: DocumentRequest, told: str) -> None:
+    with pytest.raises(CobranzaError) as refused:
+        draw_up(mexico(), AS_OF, request_)
+
+    assert refusal(refused.value) == told
+    assert "…" not in refusal(refused.value, "en").replace("acuerdo …", "")
+    for over in (ledger(MEXICO.replace("Al corriente", "Cancelado")), date(2027, 1, 20)):  # called off; broken
+        book, day = (mexico(), over) if isinstance(over, date) else (over, AS_OF)
+        later = replace(request_, until=day + timedelta(10))
+        assert draw_up(book, day, later).customer == "Nopal"
 
 
 def test_no_note_falls_due_before_it_is_signed() -> None:

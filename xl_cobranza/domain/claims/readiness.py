@@ -17,6 +17,7 @@ from xl_cobranza.domain.policy import DEMAND
 class State(StrEnum):
     YES = "yes"
     NO = "no"
+    CHECK = "check"  # noted down, which proves nothing: the paper itself is outside the workbook
     GATHER = "gather"  # outside the workbook
     ASK = "ask"  # a lawyer or a tax adviser
 
@@ -107,7 +108,8 @@ def _offer(file: CaseFile, log: Sequence[LogEntry], least: Evidence) -> Known:
 
 
 def _recognised(file: CaseFile) -> Known:
-    return Known(State.YES, file.agreements[-1].signed_on) if file.agreements else Known(State.NO)
+    """A row of `Acuerdos` says that something was agreed; whether it was signed, only its paper does."""
+    return Known(State.CHECK, file.agreements[-1].signed_on) if file.agreements else Known(State.NO)
 
 
 def _rate(file: CaseFile) -> Known:

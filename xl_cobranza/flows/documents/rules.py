@@ -36,11 +36,17 @@ class Rule(NamedTuple):
     check: Callable[[Wanted, CaseFile, DocumentRequest, date], Wanted]
 
 
-def _owed(wanted: Wanted, file: CaseFile) -> tuple[Line, ...]:
-    """The invoices that owe something, in one currency: a sum in words is of one."""
+def _owed(wanted: Wanted, file: CaseFile, if_agreed: str) -> tuple[Line, ...]:
+    """The invoices that owe something, in one currency: a sum in words is of one. `if_agreed` refuses what is agreed on."""
     owing = tuple(line for line in wanted.lines if line.balance > 0)
     if not owing:
         raise Refused("nothing_owed_here", found=file.customer.key)
+    for agreement in file.agreements:
+        state = file.states.get(agreement.id)
+        under = {line.invoice.row for line in file.covered(agreement)} if state and state.holds else set()
+        for line in owing:
+            if line.invoice.row in under:  # the debtor would have promised the same money twice
+                raise Refused(if_agreed, found=tables.folio(line.invoice), id=agreement.id)
     return _in_one_currency(owing)
 
 
@@ -69,12 +75,12 @@ def _as_note(wanted: Wanted, file: CaseFile, request: DocumentRequest, as_of: da
     if request.until is None:
         raise WrongUsage("document_needs_sum", found=request.key, known="--hasta")
     _check_day(request.until, as_of)
-    return _with_sum(replace(wanted, lines=_owed(wanted, file), until=request.until), request)
+    return _with_sum(replace(wanted, lines=_owed(wanted, file, "note_of_agreed"), until=request.until), request)
 
 
 def _as_concession(wanted: Wanted, file: CaseFile, request: DocumentRequest, as_of: date) -> Wanted:
     """A smaller sum by a day: as was said, else as the early-payment discount of the invoices says."""
-    lines = _owed(wanted, file)
+    lines = _owed(wanted, file, "concession_of_agreed")
     discounts = [(line.invoice.discount, line.invoice.discount_until) for line in lines]
     day, amount = request.until, request.amount
     if amount is None and all(rate and until and until >= as_of for rate, until in discounts):

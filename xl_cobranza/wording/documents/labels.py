@@ -57,7 +57,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "as_creditor": "Acreedor", "as_debtor": "Deudor", "as_maker": "Firmante", "as_receiver": "Recibí", "and": " y ",
         "prepared_by": "{sender}, {company}",
         # the checklist
-        "have.yes": "Consta", "have.no": "Falta", "have.gather": "Reunir", "have.ask": "Consultar", "until": "la factura más antigua, hasta el {day}", "read_on": "leído el {day}", "since": "desde el {day}",
+        "have.yes": "Consta", "have.no": "Falta", "have.gather": "Reunir", "have.check": "Acuerdo anotado el {day}; comprobar que esté firmado y guardar el original", "have.ask": "Consultar", "until": "la factura más antigua, hasta el {day}", "read_on": "leído el {day}", "since": "desde el {day}",
     },
     "en": {
         "invoice": "Invoice", "issued": "Issued", "due": "Due date", "days": "Days", "amount": "Amount", "currency": "Currency",
@@ -106,7 +106,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "bank": "Account", "pay_reference": "Reference",
         "as_creditor": "Creditor", "as_debtor": "Debtor", "as_maker": "Maker", "as_receiver": "Received by", "and": " and ",
         "prepared_by": "{sender}, {company}",
-        "have.yes": "Known", "have.no": "Missing", "have.gather": "To gather", "have.ask": "To ask", "until": "the oldest invoice, until {day}", "read_on": "read on {day}", "since": "since {day}",
+        "have.yes": "Known", "have.no": "Missing", "have.gather": "To gather", "have.check": "Agreement noted on {day}; to check that it is signed, and to keep the original", "have.ask": "To ask", "until": "the oldest invoice, until {day}", "read_on": "read on {day}", "since": "since {day}",
     },
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The table of what is still missing: first what lacks, then what is to be gathered or asked, then what is there."""
+"""The table of what is still missing: first what lacks, then what is to be checked, gathered or asked, then what is there."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,7 +18,7 @@ from xl_cobranza.wording.documents.case.checklist_rows import (
 )
 from xl_cobranza.wording.documents.speech import Speech
 
-_ORDER: Final = (State.NO, State.GATHER, State.ASK, State.YES)
+_ORDER: Final = (State.NO, State.CHECK, State.GATHER, State.ASK, State.YES)
 
 
 def checklist(speech: Speech, file: CaseFile) -> Table:
@@ -60,6 +60,8 @@ def _words(speech: Speech, need: Need) -> str:
 
 
 def _state(speech: Speech, file: CaseFile, need: Need, fact: Known) -> str:
+    if fact.state is State.CHECK and fact.on is not None:
+        return speech.label("have.check", day=speech.short(fact.on))
     parts = [speech.label(f"have.{fact.state.value}")]
     if fact.on is not None:
         parts.append(speech.short(fact.on))

@@ -18,7 +18,15 @@ REFUSALS: Final = {
     ),
     "instalment_overdue": (
         "agreement {found} has an overdue instalment, and a promissory note cannot fall due before it is signed",
-        "renegotiate the agreement, or make a note for the invoices with --folio and --hasta",
+        "renegotiate the agreement; once it is broken or cancelled, make a note for the invoices with --folio and --hasta",
+    ),
+    "note_of_agreed": (
+        "invoice {found} is in agreement {id}, which is in force",
+        "make the notes of its instalments with --acuerdo {id}; those of other invoices, with --folio",
+    ),
+    "concession_of_agreed": (
+        "invoice {found} is in agreement {id}, which is in force",
+        "renegotiate it with cobranza acuerdo … --sustituye {id}, or type Cancelled first in its Status, in Acuerdos",
     ),
     "payment_returned": (
         "{found} is money given back, for which there is no receipt",

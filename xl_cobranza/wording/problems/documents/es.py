@@ -21,7 +21,15 @@ REFUSALS: Final = {
     ),
     "instalment_overdue": (
         "el acuerdo {found} tiene una cuota vencida, y un pagaré no puede vencer antes de firmarse",
-        "renegocia el acuerdo, o haz un pagaré de las facturas con --folio y --hasta",
+        "renegocia el acuerdo; si ya está incumplido o cancelado, haz un pagaré de las facturas con --folio y --hasta",
+    ),
+    "note_of_agreed": (
+        "la factura {found} está en el acuerdo {id}, que sigue en vigor",
+        "haz los pagarés de sus cuotas con --acuerdo {id}; los de otras facturas, con --folio",
+    ),
+    "concession_of_agreed": (
+        "la factura {found} está en el acuerdo {id}, que sigue en vigor",
+        "renegócialo con cobranza acuerdo … --sustituye {id}, o escribe antes Cancelado en su Estado, en Acuerdos",
     ),
     "payment_returned": (
         "el movimiento {found} es una devolución, y de lo devuelto no se da recibo",
