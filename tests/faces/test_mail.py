@@ -5,9 +5,10 @@ import io
 import shutil
 import sys
 import time
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -207,6 +208,21 @@ def test_who_may_not_be_contacted_gets_nothing(sample, open_office, monkeypatch)
     wish = Wish(path, read_policy(XlsxBook(path))[0], never)
     assert office.handler.taken == []
     assert "Uno, S.A.: a este cliente no se le puede escribir" in "\n".join(sending.told(done, wish))
+
+
+def test_the_hours_are_those_of_the_clock_of_the_customer(sample, monkeypatch):
+    monkeypatch.setattr(sending, "may_send", hours.may_send)
+    path = sample(Puerto=25)
+    customers = {key: Customer(key, country=key) for key in ("ES", "MX", "CN")}
+    wish = Wish(path, read_policy(XlsxBook(path))[0], customers)
+    late_in_spain = datetime(2026, 11, 27, 14, 10, tzinfo=ZoneInfo(ZONE))  # 21:10 there
+    monkeypatch.setattr(sending, "now", lambda _: late_in_spain)
+
+    done = sending.preview([mail(key, date(2026, 11, 27)) for key in customers], wish)
+
+    assert [one.identity.customer for one in done.report.postings] == ["MX", "CN"]
+    (held,) = done.report.held
+    assert (held.mail.identity.customer, held.until) == ("ES", datetime(2026, 11, 30, 1))
 
 
 def test_without_a_terminal_or_a_yes_nothing_goes(sample, open_office):  # noqa: F811

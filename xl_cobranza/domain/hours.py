@@ -1,6 +1,6 @@
 """When a message may leave: contact hours bind sending, not preparing.
 
-A letter on paper has no hour. Days are those of the customer's country, hours those of the workbook's time zone.
+A letter on paper has no hour. Days and hours are those of the customer's country (`contacting.zones`).
 """
 
 from datetime import date, datetime, timedelta
@@ -24,7 +24,7 @@ class Later(NamedTuple):
 
 
 def may_send(customer: Customer, channel: Channel, moment: datetime, policy: Policy) -> Later | None:
-    """None when a message may leave at this moment (local time, without a zone), else why not and when.
+    """None when a message may leave at this moment (the customer's local time, without a zone), else why not and when.
 
     >>> from xl_cobranza.domain.ledger import CustomerKind
     >>> ana = Customer("Ana", country="CO", kind=CustomerKind.CONSUMER)

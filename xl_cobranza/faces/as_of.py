@@ -48,11 +48,16 @@ def today(timezone: str = "") -> date:
 
 def now(timezone: str = "") -> datetime:
     """The moment, in that time zone or in this machine's; it knows its zone."""
-    try:
-        zone = ZoneInfo(timezone) if timezone else None
-    except (KeyError, OSError, ValueError):  # not a zone, or no time zone data on this machine: `doctor` says so
-        zone = None
+    zone = known_zone(timezone)
     return datetime.now(zone).astimezone(zone)
+
+
+def known_zone(timezone: str) -> ZoneInfo | None:
+    """The time zone of that name, None for none."""
+    try:
+        return ZoneInfo(timezone) if timezone else None
+    except (KeyError, OSError, ValueError):  # not a zone, or no time zone data on this machine: `doctor` says so
+        return None
 
 
 def parse_option(option: str, text: str | None) -> date | None:

@@ -190,6 +190,18 @@ def test_the_next_letter_to_the_same_customer_begins_without_the_old_mark():
     assert review(book, later).moved == 0
 
 
+def test_a_letter_is_held_back_when_it_is_unclear_whether_it_may_go():
+    book = letter_book(TWO, BOTH)
+    remind_only = run(book, preview=True)
+    row = mark(book, "Olmo", no_send="quizá")
+    plan = run(book)
+
+    assert set(written(remind_only)) == {"Olmo", "Tilo"}
+    assert (set(written(plan)), left_out(plan)) == ({"Tilo"}, {"Olmo": "mark_unclear"})
+    assert [p.ref for p in plan.problems if p.ref.startswith("Cartas!")] == [f"Cartas!C{row}"]
+    assert book.read("Cartas").row(row)[3] == "quizá"
+
+
 def test_a_mark_that_cannot_be_read_stays_and_is_told():
     book = letter_book([bill("A1", "Olmo", 10)], BOTH)
     run(book)

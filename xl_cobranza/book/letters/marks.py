@@ -29,6 +29,7 @@ _READ: Final = ("customer", "state", "no_send", "sent", "step", "channel", "day"
 
 class Marks(NamedTuple):
     """`unwanted` are the customers not to write to that day; `sent` the letters that went, by row of the sheet.
+    `unclear` are those whose «No enviar» cannot be read: nobody is written to on a guess.
 
     `kept` are the rows that stay where they are (row → customer): marked ones, and letters still to be sent; of those
     the marks in `unread` rows are told as problems.
@@ -40,6 +41,7 @@ class Marks(NamedTuple):
     kept: Mapping[int, str] = {}
     unread: frozenset[int] = frozenset()
     problems: tuple[Problem, ...] = ()
+    unclear: frozenset[str] = frozenset()
 
 
 class _Row(NamedTuple):
@@ -48,7 +50,7 @@ class _Row(NamedTuple):
     row: int
     customer: str
     state: str | None
-    no_send: bool
+    no_send: bool | None  # None: it cannot be read
     sent: bool | date | None
     step: str
     channel: Channel | None
@@ -68,12 +70,13 @@ def read_marks(book: Book, customers: Collection[str], stage_key: StageKeys, as_
     rows, problems = _rows(sheet, stage_key)
     known = [row for row in rows if row.customer in customers]
     unwanted = frozenset(row.customer for row in known if row.no_send and row.day == as_of)
+    unclear = frozenset(row.customer for row in known if row.no_send is None and row.day in {as_of, None})
     sent = tuple(_sent(row, as_of) for row in known if row.sent and row.state != GONE)
     kept = {row.row: row.customer for row in known if _stays(row, as_of)}
     latest = {customer: row for row, customer in sorted(kept.items())}  # of two days the later one
     faulty = _faulty(sheet, rows, problems)
     kept = {row: customer for customer, row in latest.items()} | faulty
-    return Marks(sheet, unwanted, sent, kept, frozenset(faulty), tuple(problems))
+    return Marks(sheet, unwanted, sent, kept, frozenset(faulty), tuple(problems), unclear)
 
 
 def _faulty(sheet: TodaySheet, rows: Collection[_Row], problems: Collection[Problem]) -> dict[int, str]:
@@ -99,8 +102,9 @@ def _rows(sheet: TodaySheet, stage_key: StageKeys) -> tuple[list[_Row], list[Pro
 
 
 def _row(columns: Columns, i: int) -> _Row:
+    no_send = None if i in columns.faults.get("no_send", ()) else bool(columns["no_send"][i])
     return _Row(
-        columns.row(i), columns["customer"][i], columns["state"][i], bool(columns["no_send"][i]), columns["sent"][i],
+        columns.row(i), columns["customer"][i], columns["state"][i], no_send, columns["sent"][i],
         columns["step"][i] or "", columns["channel"][i], columns["day"][i],
     )  # fmt: skip
 

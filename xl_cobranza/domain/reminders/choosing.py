@@ -37,6 +37,7 @@ class Wanted(NamedTuple):
     step: str = ""
     customer: str = ""
     unwanted: frozenset[str] = frozenset()
+    unclear: frozenset[str] = frozenset()  # marked with something that cannot be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,9 @@ def _in_writing(channel: Channel, to: Contact, customer: Customer) -> Channel:
 
 
 def _not_wanted(asked: _Asked) -> str | None:
-    return "not_wanted" if asked.customer.key in asked.wanted.unwanted else None
+    if asked.customer.key in asked.wanted.unwanted:
+        return "not_wanted"
+    return "mark_unclear" if asked.customer.key in asked.wanted.unclear else None
 
 
 def _another_step(asked: _Asked) -> str | None:

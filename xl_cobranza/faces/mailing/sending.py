@@ -12,13 +12,14 @@ from xl_cobranza.adapters.outbox.sending.batch import Batch, Clock, Held, Report
 from xl_cobranza.adapters.outbox.sending.rehearsal import rehearse
 from xl_cobranza.adapters.outbox.sending.server import Conversation, connect
 from xl_cobranza.book.port import Book
+from xl_cobranza.domain.contacting.zones import zone_of
 from xl_cobranza.domain.hours import Later, may_send
 from xl_cobranza.domain.ledger import Channel, Customer
 from xl_cobranza.domain.mailing import Hindrance, Identity, Mail, Posting, State
 from xl_cobranza.domain.policy import Policy
 from xl_cobranza.errors import CobranzaError, Refused
 from xl_cobranza.faces import console
-from xl_cobranza.faces.as_of import now
+from xl_cobranza.faces.as_of import known_zone, now
 from xl_cobranza.faces.mailing.account import Setting, setting
 from xl_cobranza.faces.mailing.written import write_down
 from xl_cobranza.wording import problems as wording
@@ -163,12 +164,18 @@ def _connecting(found: Setting) -> Callable[[], Conversation]:
 
 
 def _hours(wish: Wish) -> Callable[[Mail, datetime], Later | None]:
-    """The contact hours of the customer, by the clock of the workbook's time zone."""
+    """The contact hours of the customer, by their own clock; since when it may go, by that of the workbook."""
+    parameters = wish.policy.parameters
 
     def asked(mail: Mail, at: datetime) -> Later | None:
         key = mail.identity.customer
         customer = wish.customers.get(key) or Customer(key)
-        return may_send(customer, Channel(mail.identity.channel), at.replace(tzinfo=None), wish.policy)
+        zone = known_zone(zone_of(customer.country, parameters.country, parameters.timezone)) or at.tzinfo
+        moment = at.astimezone(zone).replace(tzinfo=None)
+        later = may_send(customer, Channel(mail.identity.channel), moment, wish.policy)
+        if later is None or later.at is None:
+            return later
+        return Later(later.reason, later.at.replace(tzinfo=zone).astimezone(at.tzinfo).replace(tzinfo=None))
 
     return asked
 

@@ -96,8 +96,10 @@ def remind(
     ledger, refs = _without(noted.ledger, waiting), Refs(book, area)
     decided = decide(ledger, policy, as_of, refs)
     who = known_customer(customer, ledger.customers) if customer else ""
-    unwanted = frozenset[str]() if preview else noted.marks.unwanted
-    choice = choose_letters(ledger, decided, policy, as_of, Wanted(_step_key(step, policy), who, unwanted))
+    wanted = Wanted(_step_key(step, policy), who)
+    if not preview:
+        wanted = wanted._replace(unwanted=noted.marks.unwanted, unclear=noted.marks.unclear)
+    choice = choose_letters(ledger, decided, policy, as_of, wanted)
     texts = templates(book, policy)
     said = [
         Prepared(letter, composed(letter, policy, texts.templates), teller.reason(decision))

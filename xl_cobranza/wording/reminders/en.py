@@ -44,6 +44,7 @@ TO_PAY: Final = "How to pay"
 SKIPPED: Final = {
     "another_step": "another step is due today: {step}",
     "not_wanted": "ticked “Do not send” in the sheet Cartas",
+    "mark_unclear": "its “Do not send” in the sheet Cartas cannot be read: type Yes, or leave it blank to let it go",
     "to_answer": "they wrote and wait for an answer: answer them first",
     "to_correct": "first send or mend what they lack",
     "unapplied_money": "has money or a credit that is not applied: first find out which invoice it is for",

@@ -45,6 +45,7 @@ TO_PAY: Final = "Para pagar"
 SKIPPED: Final = {
     "another_step": "hoy le toca otro paso: {step}",
     "not_wanted": "marcado «No enviar» en la hoja Cartas",
+    "mark_unclear": "en la hoja Cartas, su «No enviar» no se entiende: pon Sí, o déjalo vacío para que salga",
     "to_answer": "escribió y espera respuesta: contéstale tú primero",
     "to_correct": "antes hay que corregir o enviar lo que le falta",
     "unapplied_money": "tiene dinero o un saldo a favor sin aplicar: aclara primero a qué factura corresponde",
