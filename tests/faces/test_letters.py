@@ -8,6 +8,7 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import Workbook, load_workbook
 
@@ -103,6 +104,60 @@ def test_every_format_that_is_asked_for(book, tmp_path, told_json):
         assert (letter["whatsapp"] or "").startswith("https://wa.me/525555550101?text=") is (
             letter["customer"] == "Panadería Sol"
         )
+
+
+def test_whoever_has_no_address_gets_a_letter_on_paper_and_else_is_told_where_to_write_it(book, tmp_path, told_json):
+    workbook = load_workbook(book)
+    workbook["Clientes"]["C3"].value = None
+    workbook.save(book)
+    dry = ("cartas", book, "--fecha", DAY, "--cliente", "ACME", "--simular")
+    _, by_mail = told_json(*dry)
+    _, both = told_json(*dry, "--formato", "pdf,eml")
+    _, on_paper = told_json(*dry, "--formato", "pdf,txt")
+
+    assert [
+        (skip["reason_id"], "hoja Clientes, columna «Correo»" in skip["reason"]) for skip in by_mail["skipped"]
+    ] == [("no_email", True)]
+    assert (by_mail["letters"], both["letters"], on_paper["skipped"]) == ([], [], [])
+    (only,) = on_paper["letters"]
+    assert [name.rpartition(".")[2] for name in only["files"]] == ["pdf", "txt"]
+
+
+def own_word(tmp_path, *paragraphs):
+    """A Word file of the person's own for the first reminder, beside the workbook."""
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    (tmp_path / "plantillas").mkdir()
+    document.save(tmp_path / "plantillas" / "recordatorio.docx")
+
+
+def test_a_letter_in_word_is_made_of_the_word_file_of_their_own(book, tmp_path, told_json):
+    own_word(tmp_path, "Mi papel con membrete", "Estimada {{ contacto }}: quedan {{ total }}.", "[tabla]")
+    asked = ("--fecha", DAY, "--cliente", "Panadería Sol", "--formato", "docx,txt")
+    _, found = told_json("cartas", book, "--carpeta", tmp_path / "c", *asked)
+
+    word, text = (tmp_path / "c" / name for name in found["letters"][0]["files"])
+    made = docx.Document(word)
+    assert [one.text for one in made.paragraphs][:2] == [
+        "Mi papel con membrete",
+        "Estimada Elena Prado: quedan 2.000,00 MXN.",
+    ]
+    assert made.tables[0].cell(1, 0).text == "F-1"
+    assert "membrete" not in text.read_text("utf-8")
+
+
+@pytest.mark.parametrize("written", ["Hola {{ contato }}", None], ids=["misspelt", "damaged"])
+def test_a_word_file_of_their_own_that_is_broken_is_refused_before_anything_is_written(book, tmp_path, told, written):
+    own_word(tmp_path, written or "")
+    if written is None:
+        (tmp_path / "plantillas" / "recordatorio.docx").write_bytes(b"no es Word")
+    before = book.read_bytes()
+    code, out, err = told("cartas", book, "--carpeta", tmp_path / "c", "--fecha", DAY, "--formato", "docx")
+
+    assert (code, out, book.read_bytes() == before, (tmp_path / "c").exists()) == (3, "", True, False)
+    assert err.startswith("recordatorio.docx: ")
+    assert ("¿querías decir «contacto»?" if written else "no es un documento de Word") in " ".join(err.split())
 
 
 def test_the_preview_fills_the_sheet_and_what_is_marked_there_is_heeded(book, tmp_path, told, told_json):

@@ -38,6 +38,7 @@ class Wanted(NamedTuple):
     customer: str = ""
     unwanted: frozenset[str] = frozenset()
     unclear: frozenset[str] = frozenset()  # marked with something that cannot be read
+    needs_address: bool = True  # not when files on paper are all that is wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,8 @@ def _not_agreed(asked: _Asked) -> str | None:
 
 
 def _unreachable(asked: _Asked) -> str | None:
+    if not asked.wanted.needs_address:
+        return None
     if asked.channel is Channel.EMAIL:
         if not asked.to.email:
             return "no_email"

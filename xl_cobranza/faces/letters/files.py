@@ -14,7 +14,8 @@ from xl_cobranza.domain.documents import Document, PageBreak
 from xl_cobranza.domain.ledger import Channel
 from xl_cobranza.domain.letters import Attachment, Letter, Message
 from xl_cobranza.domain.reminders.statement import Statement, statement
-from xl_cobranza.errors import WrongUsage
+from xl_cobranza.errors import Problem, WrongUsage
+from xl_cobranza.faces.letters.own_word import OwnWord
 from xl_cobranza.flows.letters.remind import LetterPlan, Prepared
 from xl_cobranza.wording.letters import Composed
 from xl_cobranza.wording.reminders.documents import (
@@ -60,11 +61,21 @@ def read_formats(text: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(asked))
 
 
-class Maker:
-    """Makes the letters of one plan, one at a time."""
+def needs_address(formats: Sequence[str]) -> bool:
+    """Whether the customer must have an address or a number: not when none of the formats that were asked for goes there."""
+    return not formats or not {*_BY_CHANNEL.values()}.isdisjoint(formats)
 
-    def __init__(self, plan: LetterPlan, formats: Sequence[str] = ()) -> None:
+
+class Maker:
+    """Makes the letters of one plan, one at a time; in Word by the files of the person's own beside the `workbook`."""
+
+    def __init__(self, plan: LetterPlan, formats: Sequence[str] = (), workbook: str = "") -> None:
         self._plan, self._formats = plan, tuple(formats)
+        self._own = OwnWord(plan, workbook if "docx" in self._formats else "")
+
+    def check(self) -> tuple[Problem, ...]:
+        """The doubts about the Word files of the person's own. Raises Refused of `OwnWord.check`."""
+        return self._own.check()
 
     def letters(self) -> Iterator[MadeLetter]:
         """Every letter in turn, so that no more than one is held. Raises Refused: extra_missing, no_template, …"""
@@ -97,6 +108,10 @@ class Maker:
             return None  # it is a link, not a file
         if format_ == "eml":
             return self._mail(letter, said)
+        own = self._own.file(letter) if format_ == "docx" else None
+        if own is not None:
+            told = self._told(letter) if _wants_statement(letter) else None
+            return LetterFile(format_, self._name(letter, ".docx"), self._own.filled(own, letter, told))
         plain = document(letter, said, self._plan.policy, on_paper=format_ in _ON_PAPER)
         content = write(self._with_statement(letter, plain) if format_ in _ON_PAPER else plain, format_)
         return LetterFile(format_, self._name(letter, f".{format_}"), content)

@@ -62,7 +62,7 @@ def _steps(request: Request, found: "Outcome") -> "Outcome":
     from xl_cobranza.faces.as_of import settle
     from xl_cobranza.faces.letters import posting
     from xl_cobranza.faces.letters.batch import Done, OneLetter, prepare
-    from xl_cobranza.faces.letters.files import Maker, read_formats
+    from xl_cobranza.faces.letters.files import Maker, needs_address, read_formats
     from xl_cobranza.faces.mailing import sending
     from xl_cobranza.faces.mailing.written import tell_book
     from xl_cobranza.flows.letters.remind import remind
@@ -77,9 +77,11 @@ def _steps(request: Request, found: "Outcome") -> "Outcome":
     plan = remind(
         book, as_of, sheet=request.sheet, language=request.language, step=request.step, customer=request.customer,
         preview=request.preview, again=request.send and not request.preview,
+        needs_address=request.send or request.outlook or needs_address(formats),
     )  # fmt: skip
-    maker = Maker(plan, formats)
-    found = replace(found, language=plan.language, as_of=as_of, plan=plan, problems=(*doubts, *plan.problems))
+    maker = Maker(plan, formats, request.workbook)
+    problems = (*doubts, *plan.problems, *(() if request.preview else maker.check()))
+    found = replace(found, language=plan.language, as_of=as_of, plan=plan, problems=problems)
     if request.preview and not request.dry_run:
         applied = book.apply(plan.patches, plan.digest)
         done = Done(tuple(map(OneLetter, maker.unwritten())), applied=applied)

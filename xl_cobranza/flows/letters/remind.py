@@ -78,13 +78,14 @@ def remind(
     customer: str = "",
     preview: bool = False,
     again: bool = False,
+    needs_address: bool = True,
 ) -> LetterPlan:
     """The letters of a day. What was noted in `Hoy` or `Cartas` counts first, and goes into the log in the same plan.
 
     `step` (its key or name) asks for the letters of that step only, spoken ones too; `customer` (its key or name) for
     one customer. A `preview` shows them in the sheet `Cartas` and logs nothing; whom a person marked there with «No
     enviar» gets none that day. `again`: also those that were prepared today and are about to go; their rows are in
-    the log already. Raises `Refused` as `review` does, customer_misspelt, customer_not_found, and those of a
+    the log already. Without `needs_address` a letter is made for whoever has none. Raises `Refused` as `review` does, customer_misspelt, customer_not_found, and those of a
     template; `WrongUsage`: bad_option_word. Reminding again on the same day prepares nothing new.
     """
     area = find_ledger(book, sheet)
@@ -96,7 +97,7 @@ def remind(
     ledger, refs = _without(noted.ledger, waiting), Refs(book, area)
     decided = decide(ledger, policy, as_of, refs)
     who = known_customer(customer, ledger.customers) if customer else ""
-    wanted = Wanted(_step_key(step, policy), who)
+    wanted = Wanted(_step_key(step, policy), who, needs_address=needs_address)
     if not preview:
         wanted = wanted._replace(unwanted=noted.marks.unwanted, unclear=noted.marks.unclear)
     choice = choose_letters(ledger, decided, policy, as_of, wanted)
