@@ -12,7 +12,7 @@ from typing import NamedTuple
 from xl_cobranza.book import layout, words
 from xl_cobranza.book.finding import find_ledger
 from xl_cobranza.book.headings import fold
-from xl_cobranza.book.letters.marks import PREPARED, PREVIEWED, gone
+from xl_cobranza.book.letters.marks import PREPARED, PREVIEWED, Marks, gone
 from xl_cobranza.book.policy_sheet import read_policy
 from xl_cobranza.book.port import Book, Patch, Value
 from xl_cobranza.book.references import in_sheet_order
@@ -97,9 +97,8 @@ def remind(
     ledger, refs = _without(noted.ledger, waiting), Refs(book, area)
     decided = decide(ledger, policy, as_of, refs)
     who = known_customer(customer, ledger.customers) if customer else ""
-    wanted = Wanted(_step_key(step, policy), who, needs_address=needs_address)
-    if not preview:
-        wanted = wanted._replace(unwanted=noted.marks.unwanted, unclear=noted.marks.unclear)
+    marks = Marks() if preview else noted.marks
+    wanted = Wanted(_step_key(step, policy), who, marks.unwanted, marks.unclear, needs_address)
     choice = choose_letters(ledger, decided, policy, as_of, wanted)
     texts = templates(book, policy)
     said = [
