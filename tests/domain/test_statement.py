@@ -99,5 +99,6 @@ def test_the_last_balance_is_what_is_owed_and_so_is_the_sum_of_the_ages(rows, pa
         owed = sum((balances[i.row] for i in built if i.currency == account.currency), Decimal(0))
         loose = decided.allocation.unapplied.get(("Olmo", account.currency), Decimal(0))
         assert account.balance == owed - loose == sum(account.ages.values())
+        assert sum(line.amount for line in found.lines if line.invoice.currency == account.currency) == owed
         assert sum(entry.amount for entry in account.entries) == account.balance
         assert Kind.ADJUSTMENT not in [entry.kind for entry in account.entries]

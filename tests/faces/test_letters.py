@@ -12,6 +12,8 @@ import docx
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from xl_cobranza.faces import as_of
+
 DAY = "2026-11-20"  # a Friday
 CLIENTS = [
     ["Cliente", "Contacto", "Correo", "Teléfono"],
@@ -285,6 +287,33 @@ def test_the_statement_is_a_pdf_and_a_workbook_with_real_figures(book, tmp_path,
     assert [path.read_bytes() for path in sorted(again.iterdir())] == [
         path.read_bytes() for path in sorted(folder.iterdir())
     ]
+
+
+def test_the_words_and_the_tables_of_a_statement_say_the_same_and_its_doubts_are_told(
+    tmp_path, told, told_json, monkeypatch
+):
+    sample = tmp_path / "cartera.xlsx"
+    told("nuevo", sample, "--ejemplo")
+    monkeypatch.setattr(as_of, "today", lambda _="": date(2026, 11, 27))  # the date typed there is a week old
+    asked = (
+        "estado-cuenta", sample, "--cliente", "Distribuidora Catrina", "--carpeta", tmp_path / "e", "--formato", "txt",
+    )  # fmt: skip
+    code, out, _ = told(*asked)
+    code_json, found = told_json(*asked)
+    written = (tmp_path / "e" / found["files"][0]).read_text("utf-8")
+
+    assert "El saldo es de 75,000.40 MXN, de los que han vencido 25,000.40 MXN." in written
+    assert "75,000.00" not in written
+    assert (code, code_json) == (1, 1)
+    assert [problem["kind"] for problem in found["problems"]] == ["old_cutoff_date"]
+    assert found["problems"][0]["message"] in " ".join(out.split())
+
+
+def test_a_statement_that_is_refused_says_so_in_the_same_object(book, tmp_path, told_json):
+    code, found = told_json("estado-cuenta", book, "--cliente", "Nadie", "--carpeta", tmp_path / "e")
+
+    assert (code, found["schema"], found["error"]["kind"]) == (3, 1, "customer_not_found")
+    assert found["version"]
 
 
 def test_a_name_that_looks_like_a_formula_stays_a_text(book, tmp_path, told_json):

@@ -21,9 +21,12 @@ _LEFT_OUT: Final = frozenset(
 _ORDER: Final = {section: place for place, section in enumerate(Section)}
 
 
-def lines_of(lines: Iterable[Line]) -> tuple[LetterLine, ...]:
-    """The rows that owe something or are owed, section by section, the oldest due date first."""
-    told = [line for one in lines for line in _split(one)]
+def lines_of(lines: Iterable[Line], *, whole: bool = False) -> tuple[LetterLine, ...]:
+    """The rows that owe something or are owed, section by section, the oldest due date first.
+
+    The `whole` of them for a statement, which adds up; a letter is silent about what nobody asks for.
+    """
+    told = [line for one in lines if whole or one.decision.stage not in _LEFT_OUT for line in _split(one)]
     told.sort(key=lambda line: (_ORDER[line.section], -line.days, line.invoice.row))
     return tuple(told)
 
@@ -32,7 +35,7 @@ def _split(line: Line) -> Iterator[LetterLine]:
     """The row, or its disputed part and the rest of it."""
     invoice, decision = line
     balance = decision.balance or ZERO
-    if not balance or decision.stage in _LEFT_OUT:
+    if not balance:
         return
     days = decision.days_overdue or 0
     section = _section(decision.stage, balance, days)

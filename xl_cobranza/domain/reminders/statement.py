@@ -19,9 +19,9 @@ from xl_cobranza.domain.cash.accounts import Position
 from xl_cobranza.domain.cash.money import ZERO, round_money
 from xl_cobranza.domain.decide import Decided
 from xl_cobranza.domain.ledger import Invoice, Ledger
-from xl_cobranza.domain.letters import DueInstalment
+from xl_cobranza.domain.letters import DueInstalment, LetterLine
 from xl_cobranza.domain.policy import Policy
-from xl_cobranza.domain.reminders.contents import due_instalments
+from xl_cobranza.domain.reminders.contents import due_instalments, lines_of
 
 
 class Kind(IntEnum):
@@ -63,13 +63,14 @@ class CurrencyAccount:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """All of one customer, on a day; payments are known up to `payments_until`."""
+    """All of one customer, on a day; payments are known up to `payments_until`; `lines` are the rows that are open."""
 
     customer: str
     on: date
     payments_until: date
     accounts: tuple[CurrencyAccount, ...]
     instalments: tuple[DueInstalment, ...] = ()
+    lines: tuple[LetterLine, ...] = ()
 
 
 def statement(ledger: Ledger, decided: Decided, policy: Policy, customer: str, as_of: date) -> Statement:
@@ -89,7 +90,9 @@ def statement(ledger: Ledger, decided: Decided, policy: Policy, customer: str, a
     ]
     until = policy.parameters.reconciled_until
     until = min(until, as_of) if until is not None else as_of
-    return Statement(customer, as_of, until, tuple(accounts), due_instalments(mine, decided))
+    return Statement(
+        customer, as_of, until, tuple(accounts), due_instalments(mine, decided), lines_of(mine, whole=True)
+    )
 
 
 def theirs(ledger: Ledger, decided: Decided, customer: str) -> list[Line]:

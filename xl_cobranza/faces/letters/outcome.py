@@ -1,7 +1,7 @@
 """What came of a day's letters, for a person and for a program."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -52,8 +52,8 @@ class Outcome:
     def exit_code(self) -> int:
         if self.error is not None:
             return self.error.exit_code
-        doubts = int(any(problem.severity is not Severity.INFO for problem in self.problems))
-        return max(doubts, self.sending.exit_code if self.sending else 0)
+        doubts = needing_somebody(self.problems)
+        return max(int(bool(doubts)), self.sending.exit_code if self.sending else 0)
 
 
 def as_object(outcome: Outcome) -> str:
@@ -123,7 +123,8 @@ def as_text(outcome: Outcome) -> str:
         parts.append(_letters(plan, language))
     parts += _without(plan, language)
     if outcome.problems:
-        parts.append("\n".join(_problems(outcome)))
+        told_problems = problem_lines(outcome.problems, language, outcome.country, outcome.workbook)
+        parts.append("\n".join(told_problems))
     parts += [_next(outcome), *_posted(outcome)]
     return "\n\n".join(part for part in parts if part)
 
@@ -165,15 +166,21 @@ def _without(plan: LetterPlan, language: str) -> list[str]:
     return parts
 
 
-def _problems(outcome: Outcome) -> list[str]:
-    urgent = [problem for problem in outcome.problems if problem.severity is not Severity.INFO]
+def needing_somebody(problems: Sequence[Problem]) -> list[Problem]:
+    """Those that make the exit code 1."""
+    return [problem for problem in problems if problem.severity is not Severity.INFO]
+
+
+def problem_lines(problems: Sequence[Problem], language: str, country: str, workbook: str) -> list[str]:
+    """Those that need somebody, the first ones in words."""
+    urgent = needing_somebody(problems)
     if not urgent:
         return []
-    lines = [message("problems", outcome.language, count=len(urgent))]
-    sentences = (wording.problem(problem, outcome.language, outcome.country) for problem in urgent[:_SHOWN])
+    lines = [message("problems", language, count=len(urgent))]
+    sentences = (wording.problem(problem, language, country) for problem in urgent[:_SHOWN])
     lines += [console.wrapped(f"  ! {sentence}", indent="    ") for sentence in sentences]
     if len(urgent) > _SHOWN:
-        more = message("more_problems", outcome.language, count=len(urgent) - _SHOWN, workbook=outcome.workbook)
+        more = message("more_problems", language, count=len(urgent) - _SHOWN, workbook=workbook)
         lines.append(f"  {more}")
     return lines
 

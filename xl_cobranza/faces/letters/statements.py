@@ -1,15 +1,13 @@
 """`cobranza estado-cuenta`: the statement of account of one customer, as files in a folder."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from xl_cobranza import __version__
 from xl_cobranza.errors import CobranzaError, Problem, WrongUsage
 from xl_cobranza.faces import console
-from xl_cobranza.faces.output.as_json import SCHEMA, error_object, problem_object
+from xl_cobranza.faces.output import as_json
 from xl_cobranza.wording import problems as wording
 from xl_cobranza.wording.reminders.telling import told
 
@@ -41,19 +39,22 @@ def run(request: Request, *, as_object: bool) -> int:
             raise
         language = request.language or "es"
         console.speak_json()
-        console.answer(
-            json.dumps({"workbook": request.workbook, "error": error_object(error, language)}, ensure_ascii=False)
-        )
+        console.answer(as_json.text({"workbook": request.workbook, "error": as_json.error_object(error, language)}))
         console.say(wording.refusal(error, language))
         return error.exit_code
+    from xl_cobranza.faces.letters.outcome import needing_somebody, problem_lines
+
+    code = int(bool(needing_somebody(doubts)))
     if as_object:
         console.speak_json()
         console.answer(_object(request, found, doubts, names))
-        return 0
+        return code
     day = f"{found.statement.on:%d/%m/%Y}"
     shown = ", ".join(str(Path(request.folder) / name) for name in names)
     console.answer(told("statement", found.language, customer=found.customer.display_name, day=day, files=shown))
-    return 0
+    for line in problem_lines(doubts, found.language, found.policy.parameters.country, request.workbook):
+        console.answer(line)
+    return code
 
 
 def _written(request: Request) -> "tuple[Account, tuple[Problem, ...], list[str]]":
@@ -110,10 +111,8 @@ def content(found: "Account", format_: str) -> bytes:
 
 def _object(request: Request, found: "Account", doubts: tuple[Problem, ...], names: list[str]) -> str:
     country = found.policy.parameters.country
-    return json.dumps(
+    return as_json.text(
         {
-            "schema": SCHEMA,
-            "version": __version__,
             "workbook": request.workbook,
             "as_of": found.statement.on.isoformat(),
             "customer": found.customer.key,
@@ -125,7 +124,6 @@ def _object(request: Request, found: "Account", doubts: tuple[Problem, ...], nam
             },
             "folder": request.folder,
             "files": names,
-            "problems": [problem_object(problem, found.language, country) for problem in doubts],
-        },
-        ensure_ascii=False,
+            "problems": [as_json.problem_object(problem, found.language, country) for problem in doubts],
+        }
     )

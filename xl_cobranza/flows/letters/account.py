@@ -14,7 +14,6 @@ from xl_cobranza.domain.ledger import Channel, Customer
 from xl_cobranza.domain.letters import Letter, LetterTemplate
 from xl_cobranza.domain.policy import Policy
 from xl_cobranza.domain.reminders.choosing import addressee
-from xl_cobranza.domain.reminders.contents import lines_of
 from xl_cobranza.domain.reminders.statement import Statement, statement, theirs
 from xl_cobranza.errors import Problem
 from xl_cobranza.flows.letters.remind import known_customer
@@ -55,7 +54,7 @@ def account(
     lines = theirs(ledger, decided, who.key)
     letter = Letter(
         who, addressee(who, STATEMENT), STATEMENT, Channel.EMAIL, as_of, language or own,
-        who.country or policy.parameters.country, lines[0].invoice if lines else None, lines_of(lines),
+        who.country or policy.parameters.country, lines[0].invoice if lines else None,
     )  # fmt: skip
     texts = templates(book, policy)
     found = statement(ledger, decided, policy, who.key, as_of)

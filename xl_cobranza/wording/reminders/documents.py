@@ -63,7 +63,7 @@ def statement_document(
     told: Statement, letter: Letter, policy: Policy, templates: Sequence[LetterTemplate]
 ) -> Document:
     """The statement as the template `estado_cuenta` has it, with the ages and what an agreement still asks behind."""
-    letter = replace(letter, step=STATEMENT)
+    letter = replace(letter, step=STATEMENT, lines=told.lines)
     reader = Reader(letter.language, letter.country)
     movements, tables = movements_of(told, reader), dict(letter_tables(letter, reader))
     lines = [line for line in letter.lines if line.section in {Section.OVERDUE, Section.UPCOMING}]
@@ -84,7 +84,8 @@ def _balances(told: Statement, letter: Letter, reader: Reader) -> Mapping[str, s
     balances = {account.currency: account.balance for account in told.accounts}
     overdue = letter.total(Section.OVERDUE)
     is_part = all(amount <= balances.get(currency, amount) for currency, amount in overdue.items())
-    return {"total": reader.sums(balances), "total_vencido": reader.sums(overdue) if is_part else ""}
+    total = reader.sums(balances)
+    return {"total": total, "saldo_total": total, "total_vencido": reader.sums(overdue) if is_part else ""}
 
 
 def statement_blocks(told: Statement, reader: Reader) -> tuple[Block, ...]:
