@@ -108,6 +108,7 @@ SEVERITY: Mapping[str, Severity] = MappingProxyType(
         "send_log_unreadable": _WARNING,
         "misspelt_word": _WARNING,
         "word_file_unreadable": _ERROR,
+        "letters_unsigned": _WARNING,
         # how it sounds
         "tone_threat": _WARNING,
         "tone_pressure": _WARNING,

@@ -42,6 +42,7 @@ def book(tmp_path):
             ["Fecha", "Cliente", "Folio", "Importe", "Moneda"],
             [date(2026, 11, 5), "Panadería Sol", "F-1", 500.5, "MXN"],
         ],
+        "Política": [["Clave", "Valor"], ["Empresa", "Comercial Altavista"]],
     }
     for name, rows in sheets.items():
         sheet = workbook[name] if name in workbook.sheetnames else workbook.create_sheet(name)

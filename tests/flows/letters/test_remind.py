@@ -202,6 +202,23 @@ def test_a_letter_is_held_back_when_it_is_unclear_whether_it_may_go():
     assert book.read("Cartas").row(row)[3] == "quizá"
 
 
+@pytest.mark.parametrize(
+    ("parameters", "told"),
+    [
+        (None, ["Política"]),
+        ([["Moneda", "MXN"]], ["Política"]),
+        ([["Empresa", "Altavista"]], []),
+        ([["Remitente", "Laura"]], []),
+    ],
+)
+def test_letters_that_nobody_signs_are_told(parameters, told):
+    plan = run(letter_book(TWO, BOTH, parameters=parameters))
+    none = run(letter_book([], BOTH, parameters=parameters))
+
+    assert [problem.ref for problem in plan.problems if problem.kind == "letters_unsigned"] == told
+    assert "letters_unsigned" not in [problem.kind for problem in none.problems]
+
+
 def test_a_mark_that_cannot_be_read_stays_and_is_told():
     book = letter_book([bill("A1", "Olmo", 10)], BOTH)
     run(book)

@@ -63,11 +63,13 @@ def _written(request: Request) -> "tuple[Account, tuple[Problem, ...], list[str]
     from xl_cobranza.book.policy_sheet import read_policy
     from xl_cobranza.faces.as_of import settle
     from xl_cobranza.flows.letters.account import account
+    from xl_cobranza.flows.letters.templates import unsigned
 
     formats = read_formats(request.formats)
     book = XlsxBook(request.workbook)
     as_of, doubts = settle(book, request.as_of, read_policy(book)[0].parameters.timezone)
     found = account(book, as_of, request.customer, sheet=request.sheet, language=request.language)
+    doubts = (*doubts, *unsigned(book, found.policy))
     with staging(Path(request.folder)) as stage:
         names = [stage.add(file_of(found, one), content(found, one)) for one in formats]
         stage.publish()

@@ -28,7 +28,7 @@ from xl_cobranza.domain.reminders.statement import name_of
 from xl_cobranza.errors import Problem, Refused, WrongUsage
 from xl_cobranza.flows.appending import Appended, append_rows
 from xl_cobranza.flows.letters.sheet import show_letters
-from xl_cobranza.flows.letters.templates import templates
+from xl_cobranza.flows.letters.templates import templates, unsigned
 from xl_cobranza.flows.review import Refs
 from xl_cobranza.flows.today import Noted, take_notes
 from xl_cobranza.wording.decisions import Teller
@@ -98,9 +98,8 @@ def remind(
     decided = decide(ledger, policy, as_of, refs)
     who = known_customer(customer, ledger.customers) if customer else ""
     marks = Marks() if preview else noted.marks
-    wanted = Wanted(_step_key(step, policy), who, marks.unwanted, marks.unclear, needs_address)
-    choice = choose_letters(ledger, decided, policy, as_of, wanted)
-    texts = templates(book, policy)
+    asked = Wanted(_step_key(step, policy), who, marks.unwanted, marks.unclear, needs_address)
+    choice, texts = choose_letters(ledger, decided, policy, as_of, asked), templates(book, policy)
     said = [
         Prepared(letter, composed(letter, policy, texts.templates), teller.reason(decision))
         for letter, decision in choice.letters
@@ -113,7 +112,8 @@ def remind(
     letters = [Prepared(*one[:3], *places.get(_mark(one.letter), ())) for one in said]
     sent = gone(noted.marks, teller.language, {one.letter.customer.key for one in letters})
     shown = show_letters(noted.marks, letters, teller, as_of, PREVIEWED if preview else PREPARED)
-    problems = [*problems, *told, *noted.problems, *decided.problems, *texts.problems]
+    missing = unsigned(book, policy) if letters else ()
+    problems = [*problems, *told, *noted.problems, *decided.problems, *texts.problems, *missing]
     return LetterPlan(
         as_of, letters, choice.skipped, [*added.patches, *noted.emptied, *sent, *shown], in_sheet_order(problems, book),
         book.digest(), ledger, decided, policy, texts.templates, teller, area.sheet,

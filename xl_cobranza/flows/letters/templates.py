@@ -41,6 +41,14 @@ def templates(book: Book, policy: Policy | None = None) -> Templates:
     return Templates(tuple(found), frozenset(edited), tuple(in_sheet_order(problems, book)), policy)
 
 
+def unsigned(book: Book, policy: Policy) -> tuple[Problem, ...]:
+    """The warning that nobody signs what is written, if so."""
+    if policy.parameters.company or policy.parameters.sender:
+        return ()
+    area = find_sheet(book, layout.PARAMETERS)
+    return (Problem("letters_unsigned", quoted(area.sheet if area else layout.PARAMETERS.name)),)
+
+
 def _doubts(template: LetterTemplate, area: Area, country: str) -> Iterator[Problem]:
     """What is wrong with the words of one row, cell by cell."""
     parts = {

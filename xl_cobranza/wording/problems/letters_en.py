@@ -46,6 +46,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "template_table_misspelt": ("line {line}: there is no table [{found}]", "did you mean [{meant}]?"),
         "misspelt_word": ("“{found}” is not known, and the template will serve no letter", "did you mean “{meant}”?"),
+        "letters_unsigned": (
+            "neither Company nor Sender is there, and what is written to the customers goes unsigned",
+            "type them among the Parameters of the sheet Política; where there is none, `cobranza adoptar` adds it",
+        ),
         "word_file_unreadable": ("it cannot be read as a Word document", "open it in Word and save it as .docx"),
         # how it sounds
         "tone_threat": ("line {line}: “{found}” sounds like a threat", "better: {meant}"),

@@ -52,6 +52,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "no se conoce «{found}», y la plantilla no servirá a ninguna carta",
             "¿querías decir «{meant}»?",
         ),
+        "letters_unsigned": (
+            "faltan Empresa y Remitente, y lo que se escribe a los clientes sale sin firma",
+            "ponlos en los Parámetros de la hoja Política; si no la tienes, `cobranza adoptar` la añade",
+        ),
         "word_file_unreadable": ("no se puede leer como documento de Word", "ábrelo en Word y guárdalo como .docx"),
         # how it sounds
         "tone_threat": ("línea {line}: «{found}» suena a amenaza", "mejor: {meant}"),
