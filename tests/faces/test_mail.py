@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from tests.outbox.sending.conftest import open_office  # noqa: F401 - a fixture
 from tests.outbox.sending.post_office import Handler, PostOffice, mail
 from xl_cobranza import template
+from xl_cobranza.adapters.outbox.sending import batch
 from xl_cobranza.adapters.outbox.sending.passwords import VARIABLE
 from xl_cobranza.adapters.outbox.sending.send_log import held, seen
 from xl_cobranza.adapters.xlsx.book import XlsxBook
@@ -171,7 +172,8 @@ def test_what_a_person_found_out_is_heeded(sample, told, open_office, found_out,
     assert [outcome for _, outcome in log(path)] == outcomes + ["Enviado"] * (found_out == "no-enviada")
 
 
-def test_with_several_customers_in_doubt_one_is_chosen(sample, told, open_office):  # noqa: F811
+def test_with_several_customers_in_doubt_one_is_chosen(sample, told, open_office, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(batch, "BACK_OFF", (0.0, 0.0, 0.0))  # how long is waited is tested elsewhere
     office = open_office("lost late", "lost late")
     path = sample(Puerto=office.port)
     send(path, letters("Uno", "Dos"))
