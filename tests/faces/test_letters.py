@@ -144,7 +144,7 @@ def test_a_letter_in_word_is_made_of_the_word_file_of_their_own(book, tmp_path, 
     made = docx.Document(word)
     assert [one.text for one in made.paragraphs][:2] == [
         "Mi papel con membrete",
-        "Estimada Elena Prado: quedan 2.000,00 MXN.",
+        "Estimada Elena Prado: quedan 2,000.00 MXN.",
     ]
     assert made.tables[0].cell(1, 0).text == "F-1"
     assert "membrete" not in text.read_text("utf-8")

@@ -178,7 +178,7 @@ def test_the_interest_waived_is_noted_as_an_offer(olmo):
     assert (listed["Saldo"], listed["Condonado"]) == (1000, float(plan.deal.waived))
     assert plan.terms.balance == 1000 + plan.deal.interest_included
     (entry,) = rows_of(olmo, "Gestiones")
-    assert (entry["Resultado"], "condonado: 6,85 MXN" in entry["Notas"]) == ("Oferta hecha", True)
+    assert (entry["Resultado"], "condonado: 6.85 MXN" in entry["Notas"]) == ("Oferta hecha", True)
 
 
 def test_without_being_asked_the_interest_stays_out_and_is_not_waived(olmo):

@@ -9,6 +9,7 @@ from tests.memory_book import MemoryBook, blank_template
 from xl_cobranza.book.port import AddSheet, SetCell
 from xl_cobranza.errors import Refused
 from xl_cobranza.flows.agreements.offers import OffersPlan, compare_offers
+from xl_cobranza.wording.problems import refusal
 
 AS_OF = date(2026, 11, 20)
 LEDGER = [
@@ -81,6 +82,19 @@ def test_a_broken_agreement_is_replaced_with_all_that_it_covers() -> None:
     assert "--sustituye AC-001" in " ".join(plan.offers[0].command)
     assert "No cumplió un acuerdo" in plan.offers[0].reason
     assert compared(book(), folios=["103"]).invoices == ["A-103"]
+
+
+@pytest.mark.parametrize("asked", [{"customer": "Panadería Sol"}, {"folios": ["A-103"]}])
+def test_an_agreement_that_is_kept_needs_no_offers(asked) -> None:
+    kept = {"Facturas": [*LEDGER[:4], *LEDGER[5:]]}
+    kept["Acuerdo AC-001"] = [["N.º", "Fecha", "Cuota"], [1.0, date(2026, 12, 15), 900.0]]
+    with pytest.raises(Refused) as refused:
+        compared(book(**kept), **asked)
+
+    assert refusal(refused.value) == (
+        "El acuerdo AC-001 se está cumpliendo, y no hace falta ofrecer otra cosa;"
+        " si hay que cambiarlo: cobranza acuerdo … --sustituye AC-001."
+    )
 
 
 def test_a_customer_whose_name_a_command_line_would_misread_is_named_by_the_invoices() -> None:

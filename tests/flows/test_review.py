@@ -118,7 +118,7 @@ def test_the_customers_sheet_is_filled_too() -> None:
     """)
     )
 
-    assert shown(book, "Saldo", "Clientes") == [2400.0, "10,00 MXN · 20,00 USD"]
+    assert shown(book, "Saldo", "Clientes") == [2400.0, "10.00 MXN · 20.00 USD"]
     assert shown(book, "Vencido", "Clientes")[0] == 1500.0
     assert shown(book, "Disponible", "Clientes") == [2600.0, None]
 

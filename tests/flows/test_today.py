@@ -25,7 +25,7 @@ def test_the_first_run_lists_whom_to_contact_the_most_urgent_first():
     assert [row["customer"] for row in plan.today] == ["Haya", "Olmo", "Tilo"]
     grid = book.read("Hoy")
     assert grid.row(1)[2] == FRIDAY
-    assert grid.row(2)[2] == "3 clientes: 10.500,00 MXN"
+    assert grid.row(2)[2] == "3 clientes: 10,500.00 MXN"
     assert [grid.row(line)[2] for line in (4, 5, 6, 7)] == ["Nada pendiente"] * 4
 
 

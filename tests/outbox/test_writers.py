@@ -1,10 +1,14 @@
 """Every format says what the document says, and the same document makes the same bytes."""
 
+import re
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from tests.outbox.letters import LETTERS
+from xl_cobranza.adapters.outbox.extras import PACKAGES
 from xl_cobranza.adapters.outbox.writers import FORMATS, write
 from xl_cobranza.errors import Refused, WrongUsage
 
@@ -19,8 +23,8 @@ def test_the_same_document_makes_the_same_bytes(kind):
     assert write(ONE, kind) == first
 
 
-@pytest.mark.parametrize(("kind", "library"), [("pdf", "typst"), ("docx", "docx")])
-def test_without_its_library_a_format_is_refused_with_what_to_install(kind, library, monkeypatch):
+@pytest.mark.parametrize(("kind", "library", "package"), [("pdf", "typst", "typst"), ("docx", "docx", "python-docx")])
+def test_without_its_library_a_format_is_refused_with_what_to_install(kind, library, package, monkeypatch):
     for name in [
         name
         for name in sys.modules
@@ -37,9 +41,16 @@ def test_without_its_library_a_format_is_refused_with_what_to_install(kind, libr
 
     assert (refused.value.kind, refused.value.found, refused.value.data) == (
         "extra_missing",
-        library,
-        {"extra": "cartas"},
+        package,
+        {"packages": "typst docxtpl python-docx"},
     )
+
+
+def test_what_to_install_is_what_the_extra_brings():
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = {re.match(r"[\w-]+", line)[0] for line in project["optional-dependencies"]["cartas"]}
+
+    assert set(PACKAGES["cartas"].values()) == named - {"keyring"}  # of passwords, not of paper
 
 
 def test_a_format_that_is_none_is_named_with_those_that_are():

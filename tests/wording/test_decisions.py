@@ -100,7 +100,7 @@ def test_days_are_told_as_people_tell_them(late: int, says: str) -> None:
     assert told(invoice(late=late))[1].startswith(says)
 
 
-@pytest.mark.parametrize(("country", "amount"), [("ES", "1.300,50"), ("MX", "1,300.50"), ("", "1.300,50")])
+@pytest.mark.parametrize(("country", "amount"), [("ES", "1.300,50"), ("MX", "1,300.50"), ("", "1,300.50")])
 def test_amounts_are_written_as_the_country_writes_them(country: str, amount: str) -> None:
     policy = Policy(parameters=Parameters(country=country))
 
@@ -125,7 +125,7 @@ def test_instalments_are_called_as_the_country_calls_them(country: str, word: st
         (-9, "al corriente en el acuerdo AC-1"),
         (
             3,
-            "en el acuerdo AC-1 falta el pago acordado (500,00 MXN), que venció el 17/11/2026: se espera hasta el 22/11/2026",
+            "en el acuerdo AC-1 falta el pago acordado (500.00 MXN), que venció el 17/11/2026: se espera hasta el 22/11/2026",
         ),
         (None, "tiene el acuerdo AC-1, que no dice en qué fechas se paga"),
     ],

@@ -39,7 +39,7 @@ FORMATS: Final[Mapping[str, Writer]] = MappingProxyType(
 def write(document: Document, format: str) -> bytes:  # noqa: A002
     r"""The document in a format of `FORMATS`; the same document always makes the same bytes.
 
-    A PDF needs typst and a Word file python-docx: without them `Refused`, with the name of the extra that brings them.
+    A PDF needs typst and a Word file python-docx: without them `Refused`, with the packages that bring them.
 
     >>> from xl_cobranza.domain.documents import Paragraph, Run
     >>> write(Document("Recordatorio", (Paragraph((Run("Buenos días"),)),)), "txt").decode()

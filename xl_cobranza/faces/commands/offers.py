@@ -87,8 +87,9 @@ def _title(plan: "OffersPlan") -> str:
     def money(amount: object) -> str:
         return figures.amount(amount, plan.currency, plan.country, plan.language)  # type: ignore[arg-type]
 
+    country = figures.at_home((plan.currency,), plan.country)
     key = "offers_title_interest" if plan.interest else "offers_title"
-    rate = f"{figures.number((plan.rate * 100).normalize(), plan.country, plan.language)} %"
+    rate = f"{figures.number((plan.rate * 100).normalize(), country, plan.language)} %"
     text = message(
         key, plan.language, customer=plan.customer, invoices=", ".join(plan.invoices), balance=money(plan.balance),
         interest=money(plan.interest), rate=rate, as_of=f"{plan.as_of:%d/%m/%Y}",
@@ -97,6 +98,7 @@ def _title(plan: "OffersPlan") -> str:
 
 
 def _table(plan: "OffersPlan") -> str:
+    country = figures.at_home((plan.currency,), plan.country)
     named = [layout.OFFERS.by_field[field].heading_in(plan.language) for field in _COLUMNS]
     table = columns_of("", *named)
     for place in (3, 4, 5):
@@ -104,16 +106,17 @@ def _table(plan: "OffersPlan") -> str:
         table.columns[place].no_wrap = True
     table.columns[2].no_wrap = True
     for number, row in enumerate(plan.offers, 1):
-        money = (figures.number(a, plan.country, plan.language) for a in (row.recovered, row.present_value, row.cost))
+        money = (figures.number(a, country, plan.language) for a in (row.recovered, row.present_value, row.cost))
         table.add_row(str(number), row.offer, f"{row.last_on:%d/%m/%Y}", *money, row.plausibility)
     return console.rendered(table)
 
 
 def _details(plan: "OffersPlan") -> Sequence[str]:
     """Of each offer: how it is paid, why it is plausible or not, and what to type."""
+    country = figures.at_home((plan.currency,), plan.country)
     told = []
     for number, row in enumerate(plan.offers, 1):
-        share = f"{figures.number(round(row.cost_share * 100, 1), plan.country, plan.language)} %"
+        share = f"{figures.number(round(row.cost_share * 100, 1), country, plan.language)} %"
         lines = [
             message("offer_paid", plan.language, number=number, offer=row.offer, paid=row.paid, share=share),
             f"{row.plausibility}. {row.reason}",

@@ -93,7 +93,7 @@ def _stages(outcome: Outcome) -> str:
     language = outcome.language
 
     def money(total: Decimal | None) -> str:
-        return "" if total is None else figures.number(total, outcome.country, language)
+        return "" if total is None else figures.number(total, figures.at_home(currencies, outcome.country), language)
 
     headings = (message("stage", language), message("invoices", language))
     table = columns_of(*headings, *(c or message("no_currency", language) for c in columns), right_from=1)

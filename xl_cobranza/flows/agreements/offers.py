@@ -26,7 +26,7 @@ from xl_cobranza.domain.days.working_days import WorkingCalendar
 from xl_cobranza.domain.decide import Decided, decide
 from xl_cobranza.domain.ledger import Customer, Ledger
 from xl_cobranza.domain.policy import Policy
-from xl_cobranza.errors import Problem
+from xl_cobranza.errors import Problem, Refused
 from xl_cobranza.flows.agreements.choosing import Chosen, choose, identity, shown
 from xl_cobranza.flows.review import Refs
 from xl_cobranza.wording.agreements.offers import OfferTeller, can_be_typed, command_line
@@ -105,7 +105,7 @@ def compare_offers(
     case = _case(book, area, ledger, decided, policy, refs, as_of, customer, tuple(folios))
     rate = discount_rate(case.customer, policy, as_of)
     known = _track(ledger, decided, case, as_of)
-    teller = OfferTeller(language or policy.parameters.language, policy.parameters.country)
+    teller = OfferTeller(language or policy.parameters.language, policy.parameters.country, case.claim.currency)
     whom = (*_whom(case, folios), *(("--sustituye", case.replaced) if case.replaced else ()))
     made = offers(case.claim, rate)
     rows = [
@@ -141,9 +141,7 @@ def _case(
 ) -> _Case:  # fmt: skip
     whose = identity(ledger, area, find_sheet(book, layout.CUSTOMERS), customer) if customer else ""
     replaced = _replaced(ledger, decided, whose, folios)
-    chosen = choose(
-        ledger, decided.allocation, as_of, Proposal(folios=folios, customer=customer, replaces=replaced), whose
-    )
+    chosen = _chosen(ledger, decided, as_of, Proposal(folios=folios, customer=customer, replaces=replaced), whose)
     known = ledger.customers.get(chosen.customer) or Customer(chosen.customer)
     balance, interest, problems = ZERO, ZERO, []
     for invoice, position in chosen.rows:
@@ -157,6 +155,17 @@ def _case(
     calendar = WorkingCalendar(policy.parameters.country, policy.holidays)
     claim = Claim(balance, interest, chosen.currency, as_of, calendar, offered.pop() if len(offered) == 1 else None)
     return _Case(known, chosen, claim, replaced, problems)
+
+
+def _chosen(ledger: Ledger, decided: Decided, as_of: date, proposal: Proposal, whose: str) -> Chosen:
+    """Raises Refused as `choose` does, and offers_while_kept."""
+    try:
+        return choose(ledger, decided.allocation, as_of, proposal, whose)
+    except Refused as refused:
+        id_ = refused.data.get("id", "")
+        if any(state.id == id_ and state.status is AgreementStatus.KEPT for state in decided.agreed.values()):
+            raise Refused("offers_while_kept", found=refused.found, id=id_) from refused
+        raise
 
 
 def _replaced(ledger: Ledger, decided: Decided, whose: str, folios: Sequence[str]) -> str:

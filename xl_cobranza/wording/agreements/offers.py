@@ -93,9 +93,9 @@ _PLAIN: Final = re.compile(r"[\w.,:=/\-]+")
 class OfferTeller:
     """Tells the offers of one workbook, in one language, as its country writes figures."""
 
-    def __init__(self, language: str = "es", country: str = "") -> None:
+    def __init__(self, language: str = "es", country: str = "", currency: str | None = None) -> None:
         self.language = language if language in _NAMES else "es"
-        self._country = country
+        self._country, self._written = country, figures.at_home((currency,), country)
 
     def name(self, offer: Offer) -> str:
         """What the offer is called.
@@ -109,7 +109,7 @@ class OfferTeller:
         name = _NAMES[self.language][offer.kind].format(
             count=len(offer.payments),
             instalments=words.get(self._country) or words[""],
-            discount=f"{figures.number((offer.discount * 100).normalize(), self._country, self.language)} %",
+            discount=f"{figures.number((offer.discount * 100).normalize(), self._written, self.language)} %",
         )
         if not offer.claim.interest or offer.kind in (OfferKind.NO_INTEREST, OfferKind.DISCOUNT):
             return name
@@ -160,7 +160,7 @@ class OfferTeller:
         return ("cobranza", "acuerdo", workbook, *whom, *(word.format(**said) for word in pattern), *interest)
 
     def _amount(self, amount: Decimal) -> str:
-        return figures.number(amount, self._country, self.language)
+        return figures.number(amount, self._written, self.language)
 
 
 def can_be_typed(text: str) -> bool:

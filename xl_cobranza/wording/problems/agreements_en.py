@@ -48,7 +48,11 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "folio_in_agreement": (
             "invoice {found} is already in agreement {id}",
-            "to change what was agreed use --sustituye {id}; to call it off, type Cancelled in its status",
+            "to change what was agreed: cobranza acuerdo … --sustituye {id}; to call it off, type Cancelled in its status",
+        ),
+        "offers_while_kept": (
+            "agreement {id} is being kept, and nothing else need be offered",
+            "should it have to change: cobranza acuerdo … --sustituye {id}",
         ),
         "folio_settled": ("invoice {found} owes nothing", "choose invoices with a balance"),
         "several_customers": (

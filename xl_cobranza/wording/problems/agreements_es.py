@@ -48,7 +48,11 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "folio_in_agreement": (
             "la factura {found} ya está en el acuerdo {id}",
-            "para cambiar lo pactado usa --sustituye {id}; para anularlo, escribe Cancelado en su Estado",
+            "para cambiar lo pactado: cobranza acuerdo … --sustituye {id}; para anularlo, escribe Cancelado en su Estado",
+        ),
+        "offers_while_kept": (
+            "el acuerdo {id} se está cumpliendo, y no hace falta ofrecer otra cosa",
+            "si hay que cambiarlo: cobranza acuerdo … --sustituye {id}",
         ),
         "folio_settled": ("la factura {found} no debe nada", "elige facturas con saldo"),
         "several_customers": (

@@ -79,8 +79,8 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         # a letter cannot be written
         "extra_missing": (
-            "to write letters {found} is missing",
-            'install it with: python -m pip install "xl-cobranza[{extra}]"',
+            "to write PDF or Word {found} is missing",
+            "install what is needed with: python -m pip install {packages}",
         ),
         "unknown_letter_format": ("the format “{found}” is not known", "choose one of: {known}"),
         "word_template_damaged": ("is no Word document, or is damaged", "open it in Word and save it as .docx"),

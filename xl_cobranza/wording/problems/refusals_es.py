@@ -55,8 +55,8 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         # a letter cannot be written
         "extra_missing": (
-            "para escribir cartas falta {found}",
-            'instálalo con: python -m pip install "xl-cobranza[{extra}]"',
+            "para escribir en PDF o Word falta {found}",
+            "instala lo necesario con: python -m pip install {packages}",
         ),
         "unknown_letter_format": ("no se conoce el formato «{found}»", "elige entre: {known}"),
         "word_template_damaged": ("no es un documento de Word, o está dañado", "ábrelo en Word y guárdalo como .docx"),
