@@ -127,7 +127,7 @@ def test_everything_an_agreement_writes(olmo):
     (listed,) = rows_of(olmo, "Acuerdos")
     assert (listed["Id"], listed["Cliente"], listed["Folios"]) == ("AC-001", "Olmo", "00101; 00102")
     assert (listed["Saldo"], listed["Pago inicial"], listed["Cuotas"], listed["Tasa"]) == (1500, 300, 3, 0.12)
-    assert (listed["Método"], listed["Frecuencia"], listed["Estado"]) == ("frances", "mensual", "Al corriente")
+    assert (listed["Método"], listed["Frecuencia"], listed["Estado"]) == ("frances", "mensual", None)
     assert [row["Acuerdo"] for row in rows_of(olmo, "Facturas")] == ["AC-001", "AC-001", None]
     (entry,) = rows_of(olmo, "Gestiones")
     assert (entry["Cliente"], entry["Resultado"], entry["Paso"]) == ("Olmo", "Respondió", "Negociación")

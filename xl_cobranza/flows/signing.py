@@ -99,7 +99,7 @@ def _row(deal: Deal, language: str) -> Mapping[str, Value]:
         "rate": float(terms.rate) if terms.bears_interest else 0.0,
         "first_on": deal.instalments[0].due,
         "acceleration": told("acceleration", words.YES if deal.acceleration else words.NO),
-        "status": labels(language)["kept"],
+        "status": None,  # a person's, to call it off; how it stands is on its own sheet, and would be old here
         "replaces": deal.replaces or None,
     }
 
