@@ -129,5 +129,7 @@ def test_the_time_to_claim_begins_again_with_what_can_be_proved():
 
     assert prescribes_on(file_of(row, log=[noted]), 5) == row.due.replace(year=row.due.year + 5)
     assert prescribes_on(file_of(row, log=[certified]), 5) == certified.on.replace(year=certified.on.year + 5)
-    assert interrupted_on(file_of(row, log=[certified], agreements=[agreement])) == agreement.signed_on
+    assert (
+        interrupted_on(file_of(row, log=[certified], agreements=[agreement])) == certified.on
+    )  # who knows if it was signed
     assert prescribes_on(file_of(invoice("A-1", late=5, amount=0)), 5) is None

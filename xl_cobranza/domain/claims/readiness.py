@@ -52,9 +52,12 @@ def readiness(file: CaseFile) -> Mapping[str, Known]:
 
 
 def interrupted_on(file: CaseFile) -> date | None:
-    """The last day on which the time to claim may have begun again: a certified claim, or an agreement that was signed."""
-    days = [entry.on for entry in file.log or () if entry.outgoing and entry.evidence >= Evidence.CERTIFIED]
-    return max([*days, *(agreement.signed_on for agreement in file.agreements)], default=None)
+    """The last day on which the time to claim may have begun again: that of a certified claim.
+
+    An agreement counts for nothing here: its row does not prove that it was signed, and a day too early hurts nobody.
+    """
+    days = (entry.on for entry in file.log or () if entry.outgoing and entry.evidence >= Evidence.CERTIFIED)
+    return max(days, default=None)
 
 
 def prescribes_on(file: CaseFile, years: int) -> date | None:
