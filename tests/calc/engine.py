@@ -159,7 +159,8 @@ class Sheet(base_classes.Sheet):
     @property
     def used_range(self):
         self.cells_.calls["used_range"] += 1
-        held = [*self.cells_.values, *self.cells_.formulas, *self.cells_.formats] or [(1, 1)]
+        merged = [corner for area in self.cells_.merged for corner in (area[:2], area[2:])]
+        held = [*self.cells_.values, *self.cells_.formulas, *self.cells_.formats, *merged] or [(1, 1)]
         rows, columns = zip(*held, strict=True)
         return Range(self, min(rows), min(columns), max(rows), max(columns))
 

@@ -243,6 +243,19 @@ def test_merged_cells_are_refused_by_their_address(cells, subject):
     assert stages(subject) == ["x"] * 5
 
 
+@pytest.mark.parametrize("column", [5, 6])
+def test_merged_cells_where_a_new_column_goes_are_refused_and_beside_it_are_not(cells, subject, column):
+    """Excel counts what is merged as used, though it is blank: only beyond that is nothing asked."""
+    cells.merged.append((3, column, 4, column))
+    new = AddColumn("Facturas", None, 1, 5, "Motivo", "_cobranza.reason", ["a", "b", "c"], "text", 2)
+
+    if column == 5:
+        with pytest.raises(Refused, match="merged_cells Facturas!E3 E3:E4"):
+            apply(subject, new)
+    else:
+        assert apply(subject, new).changed_cells == 4
+
+
 def test_the_first_cell_of_merged_ones_may_be_set(cells, subject):
     cells.merged.append((9, 1, 9, 3))
     apply(subject, SetCell("Facturas", 9, 1, "Hoy"))

@@ -140,7 +140,7 @@ class LiveBook:
 
     @staticmethod
     def _differs(sheet: xw.Sheet, there: SheetRead) -> bool:
-        area = reading.used(sheet)
+        area, _ = reading.used(sheet)
         now = reading.formulas_in(area)
         return now != there.formulas or (bool(there.texts) and reading.values_in(area, now) != there.values)
 

@@ -22,9 +22,17 @@ def check_sheet(sheet: xw.Sheet, plan: SheetPlan, blocks: list[Block]) -> None:
     if native.ask(sheet, "ProtectContents"):
         _check_locks(sheet, plan, written)
     around = bounding(spot for block in (*written, *plan.new_areas) for spot in (block[:2], block[2:]))
+    if _is_beyond(around, plan):
+        return
     if place(sheet, around).merge_cells is not False:
         for block in (*written, *plan.new_areas):
             _check_merges(sheet, block, is_new=block in plan.new_areas)
+
+
+def _is_beyond(around: Block, plan: SheetPlan) -> bool:
+    """Whether nothing there was ever used, and so nothing is merged."""
+    there = plan.there
+    return there.is_whole and around.first_column > max(map(len, there.values), default=0)
 
 
 def _check_locks(sheet: xw.Sheet, plan: SheetPlan, written: list[Block]) -> None:

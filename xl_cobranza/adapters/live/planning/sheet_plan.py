@@ -25,8 +25,8 @@ from xl_cobranza.book.port import (
 from xl_cobranza.book.references import reference
 from xl_cobranza.errors import Refused
 
-FORMATS: Final[Mapping[Look, str]] = {"date": "dd/mm/yyyy", "money": "#,##0.00", "integer": "0"}
-_WIDTHS: Final = (14.0, 28.0, 60.0)  # few, so that many columns get theirs at once
+FORMATS: Final[Mapping[Look, str]] = {"date": "dd/mm/yyyy", "money": "#,##0.00"}  # a whole number needs none
+_WIDTHS: Final = (24.0, 60.0)  # few, so that many columns get theirs at once
 _LONGEST_TEXT: Final = 32_767
 _THIS_ROW: Final = re.compile(r"\[\[#This Row\],\s*\[([^\]]*)\]\]", re.IGNORECASE)
 _SPELLING: Final = re.compile(r"_xlfn\.|_xlws\.|\s+", re.IGNORECASE)

@@ -41,7 +41,7 @@ class Patterns:
         """Copy a sheet to another workbook; its formulas speak of that workbook from then on."""
         copied = self._find(name).copy(after=after, name=new_name)
         elsewhere = f"[{self._opened(name).name}]"
-        area = reading.used(copied)
+        area, _ = reading.used(copied)
         for row, typed in enumerate(reading.formulas_in(area), 1):
             for column, text in enumerate(typed, 1):
                 if text[:1] == "=" and elsewhere in text:

@@ -34,6 +34,7 @@ class SheetRead:
 
     formulas: Rows  # of a cell without a formula, the text of its value
     values: Rows
+    is_whole: bool = True  # all that the program calls used: what holds something, is formatted or is merged
 
     @cached_property
     def grid(self) -> SheetGrid:
@@ -58,18 +59,17 @@ class SheetRead:
 
 def read(sheet: xw.Sheet) -> SheetRead:
     """All that the sheet holds. Three calls where a cell has a currency format: its value comes cut to four decimals."""
-    area = used(sheet)
+    area, is_whole = used(sheet)
     formulas = formulas_in(area)
-    return SheetRead(formulas, values_in(area, formulas))
+    return SheetRead(formulas, values_in(area, formulas), is_whole)
 
 
-def used(sheet: xw.Sheet) -> xw.Range:
-    """From A1 to the last cell in use. Where formats alone make it enormous, to the last that holds something."""
+def used(sheet: xw.Sheet) -> tuple[xw.Range, bool]:
+    """From A1 to the last cell in use, and whether it is. Where formats alone make it enormous, to the last that holds something."""
     last = sheet.used_range.last_cell
     ends = last.row, last.column
-    if ends[0] * ends[1] > _ENORMOUS:
-        ends = native.last_held(sheet) or ends
-    return sheet.range((1, 1), ends)
+    held = native.last_held(sheet) if ends[0] * ends[1] > _ENORMOUS else None
+    return sheet.range((1, 1), held or ends), held is None
 
 
 def formulas_in(area: xw.Range) -> Rows:

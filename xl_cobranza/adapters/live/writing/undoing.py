@@ -75,7 +75,7 @@ def revert(book: xw.Book, undo: Undo) -> None:
 
 def content_of(sheet: xw.Sheet) -> str:
     """Changes with whatever is typed in a sheet."""
-    return hashlib.sha256(repr(formulas_in(used(sheet))).encode()).hexdigest()
+    return hashlib.sha256(repr(formulas_in(used(sheet)[0])).encode()).hexdigest()
 
 
 def with_contents(book: xw.Book, undo: Undo) -> Undo:
