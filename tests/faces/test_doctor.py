@@ -47,6 +47,17 @@ def test_a_missing_package_is_named_with_its_cure(without, capsys) -> None:
     assert "Paquete holidays ✗ falta no está instalado; escribe: python -m pip install" in told
 
 
+def test_what_letters_need_is_optional_and_named_with_its_cure(monkeypatch, capsys) -> None:
+    real = doctor.util.find_spec
+    monkeypatch.setattr(doctor.util, "find_spec", lambda name: None if name == "typst" else real(name))
+
+    code = run(["doctor"])
+
+    told = " ".join(capsys.readouterr().out.split())
+    assert code == 0
+    assert "PDF y Word · opcional falta typst; si quieres cartas" in told
+
+
 def test_a_lost_template_is_told(monkeypatch, capsys) -> None:
     monkeypatch.setattr(doctor.packaged, "INSTALLED", Path("nowhere.xlsx"))
     monkeypatch.setattr(doctor.packaged, "IN_REPOSITORY", Path("nowhere.xlsx"))

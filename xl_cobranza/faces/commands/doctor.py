@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from xl_cobranza import __version__
+from xl_cobranza.adapters.outbox.extras import PACKAGES
 from xl_cobranza.addin.installing.checkup import checkup
 from xl_cobranza.addin.installing.places import this_machine
 from xl_cobranza.faces import console
@@ -31,6 +32,7 @@ def examine(language: str) -> Iterator[Finding]:
     yield _console(language)
     yield _excel(language)
     yield from findings(checkup(this_machine()), language)
+    yield _letters(language)
     yield _libreoffice(language)
 
 
@@ -129,6 +131,15 @@ def _has_excel() -> bool:
             return False
         return True
     return False
+
+
+def _letters(language: str) -> Finding:
+    part, packages = message("doctor_letters", language), PACKAGES["cartas"]
+    absent = [package for module, package in packages.items() if util.find_spec(module) is None]
+    if absent:
+        cure = {"found": ", ".join(absent), "packages": " ".join(packages.values())}
+        return Finding(part, "optional", message("letters_absent", language, **cure))
+    return Finding(part, "ok", ", ".join(packages.values()))
 
 
 def _libreoffice(language: str) -> Finding:
