@@ -17,13 +17,14 @@ from xl_cobranza.domain.agreements.schedule import ScheduleRow, schedule
 from xl_cobranza.domain.agreements.terms import Terms, Unworkable
 from xl_cobranza.domain.cash.accounts import Position
 from xl_cobranza.domain.cash.allocation import Allocation, allocate
+from xl_cobranza.domain.cash.folios import name_of
 from xl_cobranza.domain.cash.interest import RateGap, interest_of
 from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.days.working_days import WorkingCalendar
 from xl_cobranza.domain.ledger import Customer, Invoice, Ledger, Situation
 from xl_cobranza.domain.policy import Parameters, Policy
 from xl_cobranza.errors import Problem, Refused
-from xl_cobranza.flows.agreements.choosing import Chosen, choose, identity, shown
+from xl_cobranza.flows.agreements.choosing import Chosen, choose, identity
 from xl_cobranza.flows.review import Refs
 from xl_cobranza.flows.signing import Signed, free_id, sign
 from xl_cobranza.wording import figures
@@ -150,7 +151,7 @@ def _covered(rows: Sequence[tuple[Invoice, Position]], ledger: Ledger) -> Iterat
             series[invoice.folio].add(invoice.series)
     lines: dict[str, Covered] = {}
     for invoice, position in rows:
-        line = lines.get(shown(invoice), Covered(shown(invoice), invoice.due, ZERO))
+        line = lines.get(name_of(invoice), Covered(name_of(invoice), invoice.due, ZERO))
         days = [day for day in (line.due, invoice.due) if day is not None]
         names = line.names or payment_names(invoice.series, invoice.folio, alone=len(series[invoice.folio]) == 1)
         lines[line.folio] = Covered(line.folio, min(days, default=None), line.balance + position.balance, names)
@@ -177,12 +178,12 @@ def _warnings(seen: _Seen, chosen: Chosen, proposal: Proposal, terms: Terms, inc
         yield Problem("agreement_compounds", chosen.customer, f"{included} {chosen.currency or ''}".rstrip())
     for invoice, _ in chosen.rows:
         if invoice.disputed:
-            yield Problem("agreement_of_disputed", seen.refs("invoice", invoice.row), shown(invoice))
+            yield Problem("agreement_of_disputed", seen.refs("invoice", invoice.row), name_of(invoice))
     taken = {invoice.row for invoice, _ in chosen.rows}
     for invoice in () if proposal.folios else seen.ledger.invoices:
         owes = seen.allocation.positions[invoice.row].balance > 0 and invoice.situation is not Situation.CANCELLED
         if invoice.customer == chosen.customer and owes and invoice.row not in taken:
-            yield Problem("agreement_leaves_out", seen.refs("invoice", invoice.row), shown(invoice))
+            yield Problem("agreement_leaves_out", seen.refs("invoice", invoice.row), name_of(invoice))
     loose = seen.allocation.unapplied.get((chosen.customer, chosen.currency), ZERO)
     positions = seen.allocation.positions
     theirs = (i for i in seen.ledger.invoices if i.customer == chosen.customer and i.currency == chosen.currency)

@@ -10,6 +10,7 @@ from xl_cobranza.book.headings import fold
 from xl_cobranza.book.port import Book, Patch, Value
 from xl_cobranza.book.sheet import Sheet
 from xl_cobranza.book.typed.text import read_text
+from xl_cobranza.domain.cash.folios import full_folio
 from xl_cobranza.errors import Refused
 from xl_cobranza.flows.appending import append_rows
 
@@ -65,7 +66,7 @@ def _check_folio(asked: str, customer: str, ledger: Area, customers: Area | None
     rows = zip(_texts(ledger, "customer"), series, _texts(ledger, "folio"), strict=False)
     theirs = [(serie, folio) for name, serie, folio in rows if fold(name) in aliases]
     if fold(asked) not in {fold(text) for serie, folio in theirs for text in (folio, serie + folio)}:
-        shown = sorted({f"{serie}-{folio}" if serie else folio for serie, folio in theirs})
+        shown = sorted({full_folio(serie, folio) for serie, folio in theirs})
         raise Refused("folio_not_found", found=asked, known=", ".join(shown[:12]) + (", …" if len(shown) > 12 else ""))
 
 

@@ -14,9 +14,10 @@ from xl_cobranza.book.agreements.shape import Shape
 from xl_cobranza.book.port import Formula, Value
 from xl_cobranza.book.references import quoted
 from xl_cobranza.book.sheet import Sheet
-from xl_cobranza.domain.agreements.deal import Covered, Deal, full_folio, payment_names
+from xl_cobranza.domain.agreements.deal import Covered, Deal, payment_names
 from xl_cobranza.domain.agreements.schedule import schedule
 from xl_cobranza.domain.agreements.terms import Method, Terms
+from xl_cobranza.domain.cash.folios import full_folio
 from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.days.dates import Frequency
 from xl_cobranza.template.sample import AS_OF, Cell, rows

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from xl_cobranza.domain.agreements.schedule import ScheduleRow
 from xl_cobranza.domain.agreements.terms import Terms
+from xl_cobranza.domain.cash.folios import full_folio
 from xl_cobranza.domain.cash.money import ZERO
 
 
@@ -17,15 +18,6 @@ class Covered(NamedTuple):
     due: date | None
     balance: Decimal
     names: tuple[str, ...] = ()  # the ways in which a payment may name it and no other
-
-
-def full_folio(series: str, folio: str) -> str:
-    """The folio with its series, as people write it.
-
-    >>> full_folio("A", "01029"), full_folio("", "01029")
-    ('A-01029', '01029')
-    """
-    return f"{series}-{folio}" if series else folio
 
 
 def payment_names(series: str, folio: str, *, alone: bool) -> tuple[str, ...]:

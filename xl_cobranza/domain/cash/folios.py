@@ -17,6 +17,20 @@ def folio_key(text: str) -> str:
     return text.translate(_SEPARATORS).upper()
 
 
+def full_folio(series: str, folio: str) -> str:
+    """The folio with its series, as people write it.
+
+    >>> full_folio("A", "01029"), full_folio("", "01029")
+    ('A-01029', '01029')
+    """
+    return f"{series}-{folio}" if series else folio
+
+
+def name_of(invoice: Invoice) -> str:
+    """An invoice as a person names it."""
+    return full_folio(invoice.series, invoice.folio)
+
+
 class FolioIndex:
     """Finds the rows of an invoice by what a person wrote.
 

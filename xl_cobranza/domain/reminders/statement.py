@@ -16,6 +16,7 @@ from typing import NamedTuple
 from xl_cobranza.domain.agenda import Line
 from xl_cobranza.domain.cash import ageing
 from xl_cobranza.domain.cash.accounts import Position
+from xl_cobranza.domain.cash.folios import name_of
 from xl_cobranza.domain.cash.money import ZERO, round_money
 from xl_cobranza.domain.decide import Decided
 from xl_cobranza.domain.ledger import Invoice, Ledger
@@ -199,8 +200,3 @@ def _ages(mine: Sequence[Line], currency: str | None, loose: Decimal, limits: tu
             ages[decision.bucket] += decision.balance or ZERO
     ages[ageing.bucket_key(last, limits)] -= loose
     return ages
-
-
-def name_of(invoice: Invoice) -> str:
-    """An invoice as its customer knows it."""
-    return f"{invoice.series}-{invoice.folio}" if invoice.series else invoice.folio

@@ -10,12 +10,11 @@ from typing import Final
 from xl_cobranza.book import words
 from xl_cobranza.book.finding import Area
 from xl_cobranza.book.headings import fold
-from xl_cobranza.domain.agreements.deal import full_folio
 from xl_cobranza.domain.agreements.proposal import Proposal
 from xl_cobranza.domain.cash.accounts import Position
 from xl_cobranza.domain.cash.agreements import Chain
 from xl_cobranza.domain.cash.allocation import Allocation
-from xl_cobranza.domain.cash.folios import FolioIndex
+from xl_cobranza.domain.cash.folios import FolioIndex, name_of
 from xl_cobranza.domain.ledger import Invoice, Ledger
 from xl_cobranza.errors import Refused
 from xl_cobranza.flows.register import known_customer
@@ -69,11 +68,6 @@ def identity(ledger: Ledger, area: Area, customers: Area | None, asked: str) -> 
     return next(chain(own, met), asked)
 
 
-def shown(invoice: Invoice) -> str:
-    """The folio with its series, as people write it."""
-    return full_folio(invoice.series, invoice.folio)
-
-
 @dataclass(frozen=True, slots=True)
 class _Debts:
     """The ledger, asked what may be agreed on; `replaced` is the agreement whose place the new one takes."""
@@ -99,7 +93,7 @@ class _Debts:
         owing = [i for i in theirs if self._may_be_agreed(i)]
         free = [invoice for invoice in owing if not self._agreement(invoice)]
         if owing and not free:
-            raise Refused("folio_in_agreement", found=shown(owing[0]), id=self._agreement(owing[0]))
+            raise Refused("folio_in_agreement", found=name_of(owing[0]), id=self._agreement(owing[0]))
         if not free:
             raise Refused("owes_nothing", found=customer)
         return [(invoice, self._position(invoice)) for invoice in free]
@@ -135,12 +129,12 @@ class _Debts:
 
     def _check(self, invoice: Invoice) -> None:
         if invoice.is_credit:
-            raise Refused("folio_is_credit", found=shown(invoice))
+            raise Refused("folio_is_credit", found=name_of(invoice))
         if invoice.situation is not None:
             situation = words.spanish("situation", invoice.situation.value)
-            raise Refused("folio_has_situation", found=shown(invoice), situation=situation)
+            raise Refused("folio_has_situation", found=name_of(invoice), situation=situation)
         if current := self._agreement(invoice):
-            raise Refused("folio_in_agreement", found=shown(invoice), id=current)
+            raise Refused("folio_in_agreement", found=name_of(invoice), id=current)
 
     def _agreement(self, invoice: Invoice) -> str:
         """The agreement that the invoice is under; "" for none, a closed one, or the one to be replaced."""
@@ -157,7 +151,7 @@ class _Debts:
     def _unknown(self, text: str, customer: str) -> Refused:
         """With the nearest folios, else the first of those that owe something."""
         theirs = [i for i in self.ledger.invoices if not customer or i.customer == customer]
-        owing = dict.fromkeys(shown(invoice) for invoice in theirs if self._owes(invoice))
+        owing = dict.fromkeys(name_of(invoice) for invoice in theirs if self._owes(invoice))
         near = get_close_matches(text, owing, n=3)
         return Refused("no_such_folio", found=text, known=_listed(near or list(owing)))
 

@@ -19,7 +19,7 @@ from xl_cobranza.domain.agreements.offers import DEFAULT_RATE, Claim, Offer, off
 from xl_cobranza.domain.agreements.proposal import Proposal
 from xl_cobranza.domain.agreements.track import Judgement, Track, judge, track
 from xl_cobranza.domain.cash.agreements import AgreementStatus
-from xl_cobranza.domain.cash.folios import FolioIndex
+from xl_cobranza.domain.cash.folios import FolioIndex, name_of
 from xl_cobranza.domain.cash.interest import RateGap, interest_of, rates_of
 from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.days.working_days import WorkingCalendar
@@ -27,7 +27,7 @@ from xl_cobranza.domain.decide import Decided, decide
 from xl_cobranza.domain.ledger import Customer, Ledger
 from xl_cobranza.domain.policy import Policy
 from xl_cobranza.errors import Problem, Refused
-from xl_cobranza.flows.agreements.choosing import Chosen, choose, identity, shown
+from xl_cobranza.flows.agreements.choosing import Chosen, choose, identity
 from xl_cobranza.flows.review import Refs
 from xl_cobranza.wording.agreements.offers import OfferTeller, can_be_typed, command_line
 
@@ -115,7 +115,7 @@ def compare_offers(
     here = _FOLDERS.split(book.name)[-1]  # the folder is not the same everywhere
     typed = [command_line(teller.command(offer, whom, case.chosen.customer, here)) for offer in made]
     taken = [Problem("sheet_name_taken", quoted(layout.OFFERS.name), layout.OFFERS.name)] if is_taken(book) else []
-    invoices = list(dict.fromkeys(shown(invoice) for invoice, _ in case.chosen.rows))
+    invoices = list(dict.fromkeys(name_of(invoice) for invoice, _ in case.chosen.rows))
     return OffersPlan(
         as_of, case.chosen.customer, invoices, case.claim.balance, case.claim.interest, case.claim.currency, rate, rows,
         list(offer_patches(book, case.chosen.customer, list(map(partial(_cells, case, invoices, as_of), rows, typed)))),
@@ -191,7 +191,7 @@ def _whom(case: _Case, folios: Sequence[str]) -> Iterator[str]:
     by_name = not folios and can_be_typed(case.chosen.customer)
     if by_name:
         yield from ("--cliente", case.chosen.customer)
-    for folio in () if by_name else folios or dict.fromkeys(shown(invoice) for invoice, _ in case.chosen.rows):
+    for folio in () if by_name else folios or dict.fromkeys(name_of(invoice) for invoice, _ in case.chosen.rows):
         yield from ("--folio", folio)
 
 

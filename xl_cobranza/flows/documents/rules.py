@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from xl_cobranza.domain.cash.agreements import AgreementStatus
+from xl_cobranza.domain.cash.folios import name_of
 from xl_cobranza.domain.cash.money import ZERO, round_money
 from xl_cobranza.domain.claims.case_file import CaseFile
 from xl_cobranza.domain.claims.claim import Line
@@ -46,14 +47,14 @@ def _owed(wanted: Wanted, file: CaseFile, if_agreed: str) -> tuple[Line, ...]:
         under = {line.invoice.row for line in file.covered(agreement)} if state and state.holds else set()
         for line in owing:
             if line.invoice.row in under:  # the debtor would have promised the same money twice
-                raise Refused(if_agreed, found=tables.folio(line.invoice), id=agreement.id)
+                raise Refused(if_agreed, found=name_of(line.invoice), id=agreement.id)
     return _in_one_currency(owing)
 
 
 def _in_one_currency(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     found = list(tables.balances(lines))
     if found == [None]:
-        raise Refused("no_currency_in_document", found=", ".join(tables.folio(line.invoice) for line in lines[:5]))
+        raise Refused("no_currency_in_document", found=", ".join(name_of(line.invoice) for line in lines[:5]))
     if len(found) > 1:
         raise Refused("currencies_in_document", found=", ".join(code or "—" for code in found))
     return lines

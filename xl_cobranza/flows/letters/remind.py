@@ -18,13 +18,13 @@ from xl_cobranza.book.port import Book, Patch, Value
 from xl_cobranza.book.references import in_sheet_order
 from xl_cobranza.book.rows import read_ledger, stage_keys
 from xl_cobranza.domain.case.history import THANKS
+from xl_cobranza.domain.cash.folios import name_of
 from xl_cobranza.domain.decide import Decided, decide
 from xl_cobranza.domain.ledger import Channel, Customer, Ledger, Outcome
 from xl_cobranza.domain.letters import Letter, LetterTemplate, Skipped
 from xl_cobranza.domain.mailing import Identity
 from xl_cobranza.domain.policy import Policy
 from xl_cobranza.domain.reminders.choosing import Wanted, choose_letters
-from xl_cobranza.domain.reminders.statement import name_of
 from xl_cobranza.errors import Problem, Refused, WrongUsage
 from xl_cobranza.flows.appending import Appended, append_rows
 from xl_cobranza.flows.letters.sheet import show_letters

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from xl_cobranza.domain.cash.folios import name_of
 from xl_cobranza.domain.cash.interest import rates_of
 from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.claims.case_file import CaseFile
@@ -64,8 +65,8 @@ def of_invoices(speech: Speech, lines: Sequence[Line]) -> Fields:
     return {
         "total": speech.sums(owed),
         "n_facturas": len(lines),
-        "folios": ", ".join(tables.folio(line.invoice) for line in lines),
-        "concepto": ", ".join(tables.folio(line.invoice) for line in lines[:6]) + (", …" if len(lines) > 6 else ""),
+        "folios": ", ".join(name_of(line.invoice) for line in lines),
+        "concepto": ", ".join(name_of(line.invoice) for line in lines[:6]) + (", …" if len(lines) > 6 else ""),
     }
 
 

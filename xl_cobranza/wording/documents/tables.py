@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from xl_cobranza.domain.cash.folios import name_of
 from xl_cobranza.domain.cash.money import ZERO
 from xl_cobranza.domain.claims.case_file import Applied
 from xl_cobranza.domain.claims.claim import Claim, Line, posted
 from xl_cobranza.domain.claims.particulars import ScheduleLine
 from xl_cobranza.domain.documents import Table
-from xl_cobranza.domain.ledger import Invoice
 from xl_cobranza.wording.documents.speech import Speech
 
 Currency = str | None
@@ -56,11 +56,6 @@ def _told(speech: Speech, cell: str | Money, currency: Currency) -> str:
     return "" if cell.value is None else speech.number(cell.value, currency)
 
 
-def folio(invoice: Invoice) -> str:
-    """An invoice as a person names it."""
-    return f"{invoice.series}-{invoice.folio}" if invoice.series else invoice.folio
-
-
 def invoices(speech: Speech, lines: Sequence[Line]) -> Table:
     """What is owed, invoice by invoice, as an agreement or a letter lists it."""
     say = speech.label
@@ -68,7 +63,7 @@ def invoices(speech: Speech, lines: Sequence[Line]) -> Table:
         Row(
             line.invoice.currency,
             (
-                folio(line.invoice),
+                name_of(line.invoice),
                 speech.short(line.invoice.issued),
                 speech.short(line.invoice.due),
                 Money(line.invoice.amount),
@@ -100,7 +95,7 @@ def paid_invoices(speech: Speech, lines: Sequence[Line]) -> Table:
         Row(
             line.invoice.currency,
             (
-                folio(line.invoice),
+                name_of(line.invoice),
                 speech.short(line.invoice.issued),
                 speech.short(line.position.last_paid_on),
                 Money(line.invoice.amount),
@@ -122,7 +117,7 @@ def full_debt(speech: Speech, lines: Sequence[Line]) -> Table:
         Row(
             line.invoice.currency,
             (
-                folio(line.invoice),
+                name_of(line.invoice),
                 speech.short(line.invoice.issued),
                 speech.short(line.invoice.due),
                 str(max(line.days, 0)),
@@ -149,7 +144,7 @@ def interest(speech: Speech, lines: Sequence[Line]) -> Table:
         Row(
             line.invoice.currency,
             (
-                folio(line.invoice),
+                name_of(line.invoice),
                 speech.short(period.since),
                 speech.short(period.until),
                 str(period.days),
@@ -221,7 +216,7 @@ def applied(speech: Speech, parts: Sequence[Applied], lines: Mapping[int, Line])
         Row(
             part.invoice.currency,
             (
-                folio(part.invoice),
+                name_of(part.invoice),
                 speech.short(part.invoice.due),
                 Money(part.amount),
                 Money(lines[part.invoice.row].balance),

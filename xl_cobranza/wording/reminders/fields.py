@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from xl_cobranza.domain.cash.folios import name_of
 from xl_cobranza.domain.days.working_days import WorkingCalendar, next_pay_day
 from xl_cobranza.domain.ledger import CustomerKind
 from xl_cobranza.domain.letters import DueInstalment, Letter, LetterLine, Section, totals
 from xl_cobranza.domain.policy import Parameters, Policy
-from xl_cobranza.domain.reminders.statement import name_of
 from xl_cobranza.wording import figures
 from xl_cobranza.wording.letters import FieldValue
 from xl_cobranza.wording.reminders.words import Reader

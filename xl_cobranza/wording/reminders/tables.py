@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
+from xl_cobranza.domain.cash.folios import name_of
 from xl_cobranza.domain.documents import Block, Table
 from xl_cobranza.domain.letters import DueInstalment, Letter, LetterLine, Section, totals
-from xl_cobranza.domain.reminders.statement import name_of
 from xl_cobranza.wording.letters import TABLES
 from xl_cobranza.wording.reminders.words import Reader
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, Protocol
 from xl_cobranza.domain.agenda import INSTALMENTS, Agenda, Errand, Line, Owed
 from xl_cobranza.domain.case.agreed import instalment
 from xl_cobranza.domain.case.history import INSTALMENT_LATE
+from xl_cobranza.domain.cash.folios import name_of
 from xl_cobranza.domain.ledger import Contact, Customer
 from xl_cobranza.domain.policy import OTHER_CONTACT, Policy
 from xl_cobranza.wording import figures
@@ -254,5 +255,4 @@ def _owing(about: Sequence[Line]) -> list[Line]:
 
 def _name(line: Line) -> str:
     """An invoice as its customer knows it."""
-    invoice = line.invoice
-    return f"{invoice.series}-{invoice.folio}" if invoice.series else invoice.folio
+    return name_of(line.invoice)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from xl_cobranza.domain.cash.folios import name_of
 from xl_cobranza.domain.cash.interest import rates_of
 from xl_cobranza.domain.claims.case_file import CaseFile
 from xl_cobranza.domain.documents import Block, Paragraph, Run, Table
@@ -16,7 +17,7 @@ from xl_cobranza.wording.documents.case.checklist import checklist, compensation
 from xl_cobranza.wording.documents.fields import agreed_terms, currency_of, only_currency
 from xl_cobranza.wording.documents.parties import file_parties
 from xl_cobranza.wording.documents.speech import Speech
-from xl_cobranza.wording.documents.tables import Money, Row, folio, money_table
+from xl_cobranza.wording.documents.tables import Money, Row, money_table
 
 _FEW = 12  # invoices: the days of more would drown what was said, and stand in the table of the debt
 _WRITTEN = (Channel.EMAIL, Channel.WHATSAPP, Channel.LETTER)
@@ -90,7 +91,7 @@ def _interest(speech: Speech, file: CaseFile) -> Block:
     if any(line.periods for line in file.claim.lines):
         return tables.interest(speech, file.claim.lines)
     if gaps:
-        folios = ", ".join(folio(line.invoice) for line in gaps)
+        folios = ", ".join(name_of(line.invoice) for line in gaps)
         return note(speech.label("gap", folios=folios, day=speech.short(gaps[0].gap)))
     return note(speech.label("no_interest"))
 
@@ -113,7 +114,7 @@ def _payments(speech: Speech, file: CaseFile) -> Block:
     for payment in file.payments:
         parts = file.applied(payment)
         currency = payment.currency or (parts[0].invoice.currency if parts else file.policy.parameters.currency)
-        went = ", ".join(folio(part.invoice) for part in parts)
+        went = ", ".join(name_of(part.invoice) for part in parts)
         reference = file.particulars.payments.get(payment.row, "")
         rows.append(Row(currency, (speech.short(payment.paid_on), payment.id, reference, went, Money(payment.amount))))
     headings = (say("date"), say("id"), say("reference"), say("applied"), say("amount"))
@@ -135,7 +136,7 @@ def _agreements(speech: Speech, file: CaseFile) -> Block:
             (
                 agreement.id,
                 speech.short(agreement.signed_on),
-                ", ".join(agreement.folios) or ", ".join(folio(line.invoice) for line in lines),
+                ", ".join(agreement.folios) or ", ".join(name_of(line.invoice) for line in lines),
                 agreed_terms(speech, file, agreement, currency),
                 status,
             )
@@ -181,7 +182,7 @@ def _of_invoices(speech: Speech, file: CaseFile) -> Iterator[Event]:
     as_of = file.claim.as_of
     for line in file.claim.lines if len(file.claim.lines) <= _FEW else ():
         invoice = line.invoice
-        name = folio(invoice)
+        name = name_of(invoice)
         if invoice.issued is not None and invoice.issued <= as_of:
             amount = speech.amount(invoice.amount, invoice.currency)
             yield Event(invoice.issued, 0, ("", invoice.row), speech.label("event.issued", folio=name, amount=amount))
